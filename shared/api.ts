@@ -1,0 +1,19 @@
+import { accessContract } from './features/access/contract';
+import { auditContract } from './features/audit/contract';
+import { marketContract } from './features/market/contract';
+import { monitoringContract } from './features/monitoring/contract';
+import { notificationsContract } from './features/notifications/contract';
+import { settingsContract } from './features/settings/contract';
+import { signalsContract } from './features/signals/contract';
+
+/** The whole program in one list: everything a screen, a script or a test can ask of the backend. */
+export const api = {
+  access: accessContract,
+  audit: auditContract,
+  market: marketContract,
+  monitoring: monitoringContract,
+  notifications: notificationsContract,
+  settings: settingsContract,
+  signals: signalsContract,
+};
+export type Api = typeof api;

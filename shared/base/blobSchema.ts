@@ -1,0 +1,8 @@
+import { z } from 'zod';
+import type { BlobLike } from './columns';
+
+/** A Blob of packed columns, as it arrives on either end. */
+export const columnsBlob = z.custom<BlobLike>(
+  (value) => typeof value === 'object' && value !== null && 'arrayBuffer' in value && 'size' in value,
+  'a column pack is expected',
+);

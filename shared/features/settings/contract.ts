@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { command, query } from '../../base/contract';
+
+/** What an operator may set. Every key has a default, so a first start needs no question. */
+export const settings = z.object({
+  language: z.enum(['fr', 'en']).default('fr'),
+  theme: z.enum(['system', 'light', 'dark']).default('system'),
+  density: z.enum(['compact', 'comfortable']).default('compact'),
+  /** Up and down in blue and orange instead of green and red. */
+  colourBlind: z.boolean().default(false),
+  timeZone: z.string().default('Europe/Paris'),
+  nativeNotifications: z.boolean().default(true),
+  notifyQuarantine: z.boolean().default(true),
+  notifyOutcomes: z.boolean().default(true),
+  /** Changed keys by command id, such as `{ "palette.open": "Ctrl+K" }`. */
+  shortcuts: z.record(z.string(), z.string()).default({}),
+  /** Timeframes the engine evaluates. */
+  signalTimeframes: z.array(z.enum(['1m', '5m', '15m', '1h', '4h'])).min(1).default(['5m', '15m', '1h']),
+  /** Chosen at the next start. */
+  feed: z.enum(['auto', 'binance', 'kraken', 'simulation']).default('auto'),
+});
+export type Settings = z.infer<typeof settings>;
+
+export const settingsContract = {
+  get: query('settings:read').output(settings),
+  set: command('settings:write').input(settings.partial()).output(settings),
+};
