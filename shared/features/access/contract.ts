@@ -2,7 +2,14 @@ import { z } from 'zod';
 import { command, query } from '../../base/contract';
 import { dataSource } from '../market/instrument';
 
-export const sessionRow = z.object({ id: z.string(), createdAt: z.int(), expiresAt: z.int(), lastSeenAt: z.int(), current: z.boolean(), label: z.string() });
+export const sessionRow = z.object({
+  id: z.string(),
+  createdAt: z.int(),
+  expiresAt: z.int(),
+  lastSeenAt: z.int(),
+  current: z.boolean(),
+  label: z.string(),
+});
 
 export const accessContract = {
   /** Who the caller is and what runs behind the screen; re-read after every reconnect. */
@@ -19,7 +26,12 @@ export const accessContract = {
     }),
   ),
   sessions: query('access:manage').output(z.object({ sessions: z.array(sessionRow) })),
-  revokeSession: command('access:manage').input(z.object({ id: z.string() })).output(z.object({})).errors({ UNKNOWN_SESSION: {} }),
+  revokeSession: command('access:manage')
+    .input(z.object({ id: z.string() }))
+    .output(z.object({}))
+    .errors({ UNKNOWN_SESSION: {} }),
   /** A one-time token for a window of the same browser; it lives 60 s and buys its own session. */
-  windowToken: command('session:use').output(z.object({ token: z.string() })).errors({ NOT_WEB: {} }),
+  windowToken: command('session:use')
+    .output(z.object({ token: z.string() }))
+    .errors({ NOT_WEB: {} }),
 };

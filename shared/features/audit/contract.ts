@@ -33,7 +33,15 @@ export type AuditRow = z.infer<typeof auditRow>;
 export const auditContract = {
   list: query('audit:read')
     .input(z.object({ filter: auditFilter, before: z.int().nullable(), limit: z.int().min(1).max(500) }))
-    .output(z.object({ rows: z.array(auditRow), next: z.int().nullable(), total: z.int(), actors: z.array(z.string()), actions: z.array(z.string()) })),
+    .output(
+      z.object({
+        rows: z.array(auditRow),
+        next: z.int().nullable(),
+        total: z.int(),
+        actors: z.array(z.string()),
+        actions: z.array(z.string()),
+      }),
+    ),
   changes: stream('audit:read').output(eventIterator(z.object({ sequence: z.int() }))),
   /** CSV text in pieces, with progress; the export itself is audited. */
   export: command('audit:export')
@@ -41,6 +49,13 @@ export const auditContract = {
     .output(eventIterator(z.object({ done: z.int(), total: z.int(), text: z.string() }))),
   /** Walks the chain; the last event says whether it holds. */
   verify: stream('audit:read').output(
-    eventIterator(z.object({ checked: z.int(), total: z.int(), finished: z.boolean(), broken: z.object({ sequence: z.int(), reason: z.string() }).nullable() })),
+    eventIterator(
+      z.object({
+        checked: z.int(),
+        total: z.int(),
+        finished: z.boolean(),
+        broken: z.object({ sequence: z.int(), reason: z.string() }).nullable(),
+      }),
+    ),
   ),
 };

@@ -41,7 +41,13 @@ export const feedConnection = z.object({
 });
 export type FeedConnection = z.infer<typeof feedConnection>;
 
-export const frameSample = z.object({ at: z.int(), venue: z.string(), refusal: frameRefusal, detail: z.string(), sample: z.string() });
+export const frameSample = z.object({
+  at: z.int(),
+  venue: z.string(),
+  refusal: frameRefusal,
+  detail: z.string(),
+  sample: z.string(),
+});
 
 export const instrumentFeed = z.object({
   instrument: z.string(),
@@ -85,8 +91,19 @@ export const monitoringContract = {
   health: query('monitoring:read').output(health),
   /** At most one event a second. */
   healthStream: stream('monitoring:read').output(eventIterator(health)),
-  reconnect: command('monitoring:operate').input(z.object({ connection: z.string() })).output(z.object({})).errors({ UNKNOWN_CONNECTION: {} }),
-  outbox: query('monitoring:read').input(z.object({ limit: z.int().min(1).max(500) })).output(z.object({ rows: z.array(outboxRow) })),
-  retryOutbox: command('monitoring:operate').input(z.object({ id: uuid })).output(z.object({})).errors({ NOT_RETRYABLE: {} }),
-  cancelOutbox: command('monitoring:operate').input(z.object({ id: uuid })).output(z.object({})).errors({ NOT_CANCELLABLE: {} }),
+  reconnect: command('monitoring:operate')
+    .input(z.object({ connection: z.string() }))
+    .output(z.object({}))
+    .errors({ UNKNOWN_CONNECTION: {} }),
+  outbox: query('monitoring:read')
+    .input(z.object({ limit: z.int().min(1).max(500) }))
+    .output(z.object({ rows: z.array(outboxRow) })),
+  retryOutbox: command('monitoring:operate')
+    .input(z.object({ id: uuid }))
+    .output(z.object({}))
+    .errors({ NOT_RETRYABLE: {} }),
+  cancelOutbox: command('monitoring:operate')
+    .input(z.object({ id: uuid }))
+    .output(z.object({}))
+    .errors({ NOT_CANCELLABLE: {} }),
 };

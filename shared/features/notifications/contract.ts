@@ -7,7 +7,16 @@ import { uuid } from '../../base/ids';
 export const notification = z.object({
   id: uuid,
   at: z.int(),
-  kind: z.enum(['signal.validated', 'signal.quarantined', 'signal.outcome', 'feed.offline', 'feed.back', 'clock.offset', 'backend.restarted', 'disk.full']),
+  kind: z.enum([
+    'signal.validated',
+    'signal.quarantined',
+    'signal.outcome',
+    'feed.offline',
+    'feed.back',
+    'clock.offset',
+    'backend.restarted',
+    'disk.full',
+  ]),
   urgency: z.enum(['info', 'attention', 'urgent']),
   values: z.record(z.string(), z.union([z.string(), z.number()])),
   /** Where a click leads, a path of the console such as `/signals/<id>`; null where there is nowhere to go. */
@@ -22,6 +31,8 @@ export const notificationsContract = {
     .input(z.object({ before: z.int().nullable(), limit: z.int().min(1).max(200) }))
     .output(z.object({ rows: z.array(notification), unread: z.int() })),
   stream: stream('notifications:read').output(eventIterator(notification)),
-  markRead: command('notifications:read').input(z.object({ ids: z.array(uuid).max(500) })).output(z.object({ unread: z.int() })),
+  markRead: command('notifications:read')
+    .input(z.object({ ids: z.array(uuid).max(500) }))
+    .output(z.object({ unread: z.int() })),
   markAllRead: command('notifications:read').output(z.object({ unread: z.int() })),
 };

@@ -15,7 +15,10 @@ export const settings = z.object({
   /** Changed keys by command id, such as `{ "palette.open": "Ctrl+K" }`. */
   shortcuts: z.record(z.string(), z.string()).default({}),
   /** Timeframes the engine evaluates. */
-  signalTimeframes: z.array(z.enum(['1m', '5m', '15m', '1h', '4h'])).min(1).default(['5m', '15m', '1h']),
+  signalTimeframes: z
+    .array(z.enum(['1m', '5m', '15m', '1h', '4h']))
+    .min(1)
+    .default(['5m', '15m', '1h']),
   /** Chosen at the next start. */
   feed: z.enum(['auto', 'binance', 'kraken', 'simulation']).default('auto'),
 });

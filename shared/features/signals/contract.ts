@@ -58,10 +58,19 @@ export const signalsContract = {
   changes: stream('signals:read').output(
     eventIterator(z.object({ id: signalId, kind: z.enum(['decided', 'state', 'outcome']), sequence: z.int() })),
   ),
-  release: command('signals:decide').input(one.extend({ reason: reasonText })).output(signalRow).errors(refusals),
-  reject: command('signals:decide').input(one.extend({ reason: reasonText })).output(signalRow).errors(refusals),
+  release: command('signals:decide')
+    .input(one.extend({ reason: reasonText }))
+    .output(signalRow)
+    .errors(refusals),
+  reject: command('signals:decide')
+    .input(one.extend({ reason: reasonText }))
+    .output(signalRow)
+    .errors(refusals),
   /** Ends a published open signal by hand: result CANCELLED, outside every rate. */
-  cancel: command('signals:decide').input(one.extend({ reason: reasonText })).output(signalRow).errors(refusals),
+  cancel: command('signals:decide')
+    .input(one.extend({ reason: reasonText }))
+    .output(signalRow)
+    .errors(refusals),
   /** Rates over published closed signals, and over the shadow record of every candidate. */
   rates: query('signals:read')
     .input(z.object({ filter: signalFilter }))
@@ -70,5 +79,7 @@ export const signalsContract = {
   saveView: command('signals:read')
     .input(z.object({ name: z.string().trim().min(1).max(60), filter: signalFilter }))
     .output(savedView),
-  deleteView: command('signals:read').input(z.object({ id: uuid })).output(z.object({})),
+  deleteView: command('signals:read')
+    .input(z.object({ id: uuid }))
+    .output(z.object({})),
 };

@@ -4,15 +4,7 @@ import { timeframe } from '../market/candle';
 import { dataSource } from '../market/instrument';
 
 /** The seven rules of validation, in the order they are shown and printed. */
-export const RULES = [
-  'price',
-  'risk_reward',
-  'stop_distance',
-  'confidence',
-  'opposite',
-  'volume',
-  'calendar',
-] as const;
+export const RULES = ['price', 'risk_reward', 'stop_distance', 'confidence', 'opposite', 'volume', 'calendar'] as const;
 export const ruleName = z.enum(RULES);
 export type RuleName = z.infer<typeof ruleName>;
 
