@@ -1,0 +1,32 @@
+import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
+import { constants } from 'node:os';
+
+const FORWARDED = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** The exit code a shell would report: the child's own, or 128 + the signal that ended it. */
+export function exitCodeOf(code: number | null, signal: NodeJS.Signals | null): number {
+  if (code !== null) return code;
+  return signal === null ? 1 : 128 + constants.signals[signal];
+}
+
+/** Resolves with the child's exit code; a program that cannot be started is 127, as a shell says. Signals sent to us reach the child. */
+export function follow(child: ChildProcess): Promise<number> {
+  const forward = (signal: NodeJS.Signals) => child.kill(signal);
+  for (const signal of FORWARDED) process.on(signal, forward);
+  return new Promise((resolve) => {
+    const end = (code: number) => {
+      for (const signal of FORWARDED) process.off(signal, forward);
+      resolve(code);
+    };
+    child.once('error', (fault) => {
+      process.stderr.write(`${fault.message}\n`);
+      end(127);
+    });
+    child.once('close', (code, signal) => end(exitCodeOf(code, signal)));
+  });
+}
+
+/** Runs a program with our own standard streams unless `options` say otherwise. */
+export function run(program: string, args: readonly string[], options: SpawnOptions = {}): Promise<number> {
+  return follow(spawn(program, args, { stdio: 'inherit', ...options }));
+}

@@ -1,0 +1,78 @@
+import { existsSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import { resolve } from 'node:path';
+import react from '@vitejs/plugin-react';
+import mantine from 'postcss-preset-mantine';
+import { defineConfig, type EnvironmentOptions } from 'vite';
+
+const root = import.meta.dirname;
+const at = (...path: string[]) => resolve(root, ...path);
+
+/** What the runtime brings itself: Node's own modules, Electron's, and the native packages that `dependencies` names. */
+const EXTERNAL = ['electron', 'better-sqlite3', ...builtinModules, ...builtinModules.map((name) => `node:${name}`)];
+
+/**
+ * A side that runs on Node: everything bundled except natives, so that the packaged app carries no node_modules tree.
+ * `consumer: 'server'` keeps Vite from treating it as a page; `noExternal` makes it bundle what a server build would leave out.
+ */
+function nodeSide(folder: string, entries: Readonly<Record<string, string>>, format: 'es' | 'cjs'): EnvironmentOptions {
+  return {
+    consumer: 'server',
+    resolve: { noExternal: true, external: EXTERNAL, conditions: ['node', 'import', 'module', 'default'] },
+    build: {
+      outDir: at('dist', folder),
+      emptyOutDir: true,
+      target: 'node24',
+      sourcemap: true,
+      minify: false,
+      rolldownOptions: {
+        input: Object.fromEntries(
+          Object.entries(entries)
+            .filter(([, path]) => existsSync(at(path)))
+            .map(([name, path]) => [name, at(path)]),
+        ),
+        platform: 'node',
+        external: EXTERNAL,
+        output: {
+          format,
+          entryFileNames: format === 'cjs' ? '[name].cjs' : '[name].js',
+          chunkFileNames: format === 'cjs' ? 'parts/[name]-[hash].cjs' : 'parts/[name]-[hash].js',
+        },
+      },
+    },
+  };
+}
+
+/** One file, four builds: the screens, the shell, its bridge, and the backend with its three hosts. `vite build` makes all of them. */
+export default defineConfig({
+  root: at('renderer'),
+  base: './',
+  plugins: [react()],
+  css: { postcss: { plugins: [mantine()] } },
+  environments: {
+    client: {
+      build: { outDir: at('dist/renderer'), emptyOutDir: true, target: 'es2024', sourcemap: true, assetsInlineLimit: 0 },
+    },
+    main: nodeSide('main', { main: 'electron/main/main.ts' }, 'cjs'),
+    preload: nodeSide('preload', { preload: 'electron/preload/preload.ts' }, 'cjs'),
+    backend: nodeSide(
+      'backend',
+      {
+        web: 'electron/backend/hosts/web.ts',
+        utility: 'electron/backend/hosts/utility.ts',
+        cli: 'electron/backend/hosts/cli.ts',
+      },
+      'es',
+    ),
+  },
+  builder: {
+    async buildApp(builder) {
+      const ready = Object.values(builder.environments).filter(({ name, config }) =>
+        name === 'client'
+          ? existsSync(at('renderer/index.html'))
+          : Object.keys(config.build.rolldownOptions.input ?? {}).length > 0,
+      );
+      await Promise.all(ready.map((environment) => builder.build(environment)));
+    },
+  },
+});
