@@ -46,7 +46,7 @@ function nodeSide(folder: string, entries: Readonly<Record<string, string>>, for
 /** One file, four builds: the screens, the shell, its bridge, and the backend with its three hosts. `vite build` makes all of them. */
 export default defineConfig({
   root: at('renderer'),
-  base: './',
+  base: '/',
   plugins: [react()],
   css: { postcss: { plugins: [mantine()] } },
   environments: {
