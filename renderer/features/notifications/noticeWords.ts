@@ -1,0 +1,42 @@
+import type { Notification } from '../../../shared/features/notifications/contract';
+
+/** Figures and words in the operator's language and the instrument's decimals. */
+export interface NoticeFormat {
+  price(instrument: string, value: number): string;
+  percent(value: number): string;
+  /** Signed, two decimals. */
+  r(value: number): string;
+  /** A clock offset. */
+  offset(ms: number): string;
+  word(family: 'direction' | 'result', key: string): string;
+}
+
+type Values = Notification['values'];
+
+/** What stands in for a figure that a notice does not carry. */
+const ABSENT = '–';
+
+/** The values of a notice as the texts that its sentence is filled with. */
+export function noticeValues(values: Values, format: NoticeFormat): Record<string, string> {
+  const instrument = text(values.instrument);
+  const price = (value: Values[string] | undefined) =>
+    typeof value === 'number' ? format.price(instrument, value) : text(value);
+  return {
+    instrument,
+    timeframe: text(values.timeframe),
+    strategy: text(values.strategy),
+    direction: named(values.direction, (word) => format.word('direction', word)),
+    result: named(values.result, (word) => format.word('result', word)),
+    entry: price(values.entry),
+    price: price(values.price),
+    confidence: figure(values.confidence, format.percent),
+    r: figure(values.r, format.r),
+    offset: figure(values.offsetMs, format.offset),
+  };
+}
+
+const text = (value: string | number | undefined): string => (value === undefined ? ABSENT : String(value));
+const named = (value: string | number | undefined, say: (word: string) => string) =>
+  typeof value === 'string' ? say(value) : ABSENT;
+const figure = (value: string | number | undefined, say: (figure: number) => string) =>
+  typeof value === 'number' ? say(value) : ABSENT;
