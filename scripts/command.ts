@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { ensureBuild } from './build/build.ts';
 import { DIST } from './paths.ts';
-import { run } from './run.ts';
+import { callersFolder, run } from './run.ts';
 
 /** `npm run replay`, `npm run verify`: the backend's own terminal commands, built first if need be. Stdout is the command's alone. */
 const built = await ensureBuild();
-process.exitCode = built === 0 ? await run(process.execPath, [join(DIST, 'backend', 'cli.js'), ...process.argv.slice(2)]) : 1;
+const cli = [join(DIST, 'backend', 'cli.js'), ...process.argv.slice(2)];
+process.exitCode = built === 0 ? await run(process.execPath, cli, { cwd: callersFolder() }) : 1;

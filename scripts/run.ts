@@ -9,9 +9,17 @@ export function exitCodeOf(code: number | null, signal: NodeJS.Signals | null): 
   return signal === null ? 1 : 128 + constants.signals[signal];
 }
 
+/** Where the operator stands: npm moves to the project's folder, relative paths on the command line do not. */
+export function callersFolder(): string {
+  return process.env.INIT_CWD ?? process.cwd();
+}
+
 /** Resolves with the child's exit code; a program that cannot be started is 127, as a shell says. Signals sent to us reach the child. */
 export function follow(child: ChildProcess): Promise<number> {
-  const forward = (signal: NodeJS.Signals) => child.kill(signal);
+  const forward = (signal: NodeJS.Signals) => {
+    // A terminal has sent its Ctrl+C to the child too; twice would read as "now, without saving".
+    if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
+  };
   for (const signal of FORWARDED) process.on(signal, forward);
   return new Promise((resolve) => {
     const end = (code: number) => {
