@@ -1,0 +1,134 @@
+import type { BarColumns, Indicator } from '../indicator';
+import { NEGLIGIBLE, wholeBars } from '../period';
+
+const SEEN = 0;
+const HIGH = 1;
+const LOW = 2;
+const CLOSE = 3;
+const RANGE = 4;
+const PLUS = 5;
+const MINUS = 6;
+const INDEX = 7;
+const SIZE = 8;
+
+/**
+ * Average directional index with both directional indicators (Wilder 1978), each 0 … 100. `plusDi` and `minusDi` start at
+ * bar `period`, `adx` at bar `2·period - 1`. NaN while the price has never moved; no movement to either side counts as index 0.
+ */
+export function adx(parameters: { period: number }): Indicator {
+  const period = wholeBars('period', parameters.period);
+  const warmUp = 2 * period - 1;
+  return {
+    name: `adx(${period})`,
+    outputs: ['adx', 'plusDi', 'minusDi'],
+    warmUp,
+    stateSize: SIZE,
+    reset(state, o) {
+      state.fill(0, o, o + SIZE);
+    },
+    run(state, o, bars, from, to, out) {
+      const start = (state[o + SEEN] as number) <= warmUp ? seed(state, o, period, bars, from, to, out) : from;
+      follow(state, o, period, bars, start, to, out);
+    },
+  };
+}
+
+function follow(
+  state: Float64Array,
+  o: number,
+  period: number,
+  bars: BarColumns,
+  from: number,
+  to: number,
+  out: readonly Float64Array[],
+): void {
+  const { high, low, close } = bars;
+  const adxOut = out[0] as Float64Array;
+  const plusOut = out[1] as Float64Array;
+  const minusOut = out[2] as Float64Array;
+  const weight = 1 / period;
+  const rest = 1 - weight;
+  let lastHigh = state[o + HIGH] as number;
+  let lastLow = state[o + LOW] as number;
+  let lastClose = state[o + CLOSE] as number;
+  let range = state[o + RANGE] as number;
+  let plus = state[o + PLUS] as number;
+  let minus = state[o + MINUS] as number;
+  let index = state[o + INDEX] as number;
+  for (let i = from; i < to; i++) {
+    const top = high[i] as number;
+    const bottom = low[i] as number;
+    const up = top - lastHigh;
+    const down = lastLow - bottom;
+    // Comparisons as factors instead of branches: which side wins is a coin toss that no predictor learns.
+    const upWins = Number(up > down) * Number(up > 0);
+    const downWins = Number(down > up) * Number(down > 0);
+    range = range * rest + ((top > lastClose ? top : lastClose) - (bottom < lastClose ? bottom : lastClose));
+    plus = plus * rest + up * upWins;
+    minus = minus * rest + down * downWins;
+    lastHigh = top;
+    lastLow = bottom;
+    lastClose = close[i] as number;
+    const moved = range > NEGLIGIBLE;
+    const both = plus + minus;
+    const scale = moved ? 100 / range : Number.NaN;
+    index = index * rest + (both > NEGLIGIBLE ? (100 * Math.abs(plus - minus)) / both : 0) * weight;
+    adxOut[i] = moved ? index : Number.NaN;
+    plusOut[i] = plus * scale;
+    minusOut[i] = minus * scale;
+  }
+  state[o + HIGH] = lastHigh;
+  state[o + LOW] = lastLow;
+  state[o + CLOSE] = lastClose;
+  state[o + RANGE] = range;
+  state[o + PLUS] = plus;
+  state[o + MINUS] = minus;
+  state[o + INDEX] = index;
+}
+
+/** Sums ranges and movements over the first `period` bars and indexes over the next; returns the bar after the last one it has dealt with. */
+function seed(
+  state: Float64Array,
+  o: number,
+  period: number,
+  bars: BarColumns,
+  from: number,
+  to: number,
+  out: readonly Float64Array[],
+): number {
+  let i = from;
+  for (; i < to && (state[o + SEEN] as number) < 2 * period; i++) {
+    const seen = state[o + SEEN] as number;
+    state[o + SEEN] = seen + 1;
+    const index = addMovement(state, o, period, bars, i);
+    const ready = seen >= period && (state[o + RANGE] as number) > NEGLIGIBLE;
+    if (seen >= period) state[o + INDEX] = (state[o + INDEX] as number) + index / period;
+    const scale = ready ? 100 / (state[o + RANGE] as number) : Number.NaN;
+    (out[0] as Float64Array)[i] = ready && seen === 2 * period - 1 ? (state[o + INDEX] as number) : Number.NaN;
+    (out[1] as Float64Array)[i] = (state[o + PLUS] as number) * scale;
+    (out[2] as Float64Array)[i] = (state[o + MINUS] as number) * scale;
+  }
+  return i;
+}
+
+/** Takes bar `i` into the sums of range and movement, smoothed once they hold `period` bars; returns its directional index. */
+function addMovement(state: Float64Array, o: number, period: number, bars: BarColumns, i: number): number {
+  const seen = (state[o + SEEN] as number) - 1;
+  const rest = seen > period ? 1 - 1 / period : 1;
+  const top = bars.high[i] as number;
+  const bottom = bars.low[i] as number;
+  const previous = state[o + CLOSE] as number;
+  const up = top - (state[o + HIGH] as number);
+  const down = (state[o + LOW] as number) - bottom;
+  if (seen > 0) {
+    state[o + RANGE] = (state[o + RANGE] as number) * rest + Math.max(top, previous) - Math.min(bottom, previous);
+    state[o + PLUS] = (state[o + PLUS] as number) * rest + (up > down && up > 0 ? up : 0);
+    state[o + MINUS] = (state[o + MINUS] as number) * rest + (down > up && down > 0 ? down : 0);
+  }
+  state[o + HIGH] = top;
+  state[o + LOW] = bottom;
+  state[o + CLOSE] = bars.close[i] as number;
+  const plus = state[o + PLUS] as number;
+  const minus = state[o + MINUS] as number;
+  return plus + minus > NEGLIGIBLE ? (100 * Math.abs(plus - minus)) / (plus + minus) : 0;
+}

@@ -1,0 +1,32 @@
+import type { Indicator } from '../indicator';
+import { wholeBars } from '../period';
+import { momentWeights, rollingMoments, rollingMomentsState } from '../rollingMoments';
+
+/**
+ * How unusual this bar's volume is: its distance from the average of the last `period` bars, this one included, in population
+ * standard deviations (`zScore`, NaN where all volumes are the same, as where a venue reports none), and that average (`average`).
+ */
+export function volumeZScore(parameters: { period: number }): Indicator {
+  const period = wholeBars('period', parameters.period);
+  const weights = momentWeights(period);
+  const stateSize = rollingMomentsState(period);
+  return {
+    name: `volumeZScore(${period})`,
+    outputs: ['zScore', 'average'],
+    warmUp: period - 1,
+    stateSize,
+    reset(state, o) {
+      state.fill(0, o, o + stateSize);
+    },
+    run(state, o, bars, from, to, out) {
+      const volume = bars.volume;
+      const score = out[0] as Float64Array;
+      const average = out[1] as Float64Array;
+      rollingMoments(state, o, weights, volume, from, to, average, score);
+      for (let i = from; i < to; i++) {
+        const deviation = score[i] as number;
+        score[i] = deviation > 0 ? ((volume[i] as number) - (average[i] as number)) / deviation : Number.NaN;
+      }
+    },
+  };
+}
