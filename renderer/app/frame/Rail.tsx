@@ -1,0 +1,76 @@
+import { useRouter, useRouterState } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { KeyTip } from '../../ui/KeyHint';
+import { useWord } from '../i18n';
+import { useKeyOf } from '../keys';
+import { useGoTo } from '../navigation';
+import { SCREENS, type ScreenSpec, screenOf } from '../screens';
+import { badges } from '../slots';
+import styles from './frame.module.css';
+import { useHello } from './hello';
+
+const GROUPS = ['trading', 'operations', 'console'] as const;
+
+/** The screens this operator may open, grouped by work. */
+export function Rail() {
+  const { t } = useTranslation('app');
+  const hello = useHello();
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  const current = screenOf(path)?.id;
+  const allowed = SCREENS.filter((screen) => hello === null || hello.permissions.includes(screen.permission));
+  return (
+    <nav className={styles.rail} aria-label={t('rail.label')}>
+      {GROUPS.map((group) => (
+        <ul key={group} className={styles.railGroup} aria-label={t(`rail.${group}`)}>
+          {allowed
+            .filter((screen) => screen.group === group)
+            .map((screen) => (
+              <li key={screen.id}>
+                <RailLink screen={screen} current={screen.id === current} />
+              </li>
+            ))}
+        </ul>
+      ))}
+    </nav>
+  );
+}
+
+function RailLink({ screen, current }: { screen: ScreenSpec; current: boolean }) {
+  const say = useWord();
+  const shortcut = useKeyOf(screen.go.id);
+  const goTo = useGoTo();
+  const router = useRouter();
+  const useBadge = badges[screen.id];
+  const Icon = screen.icon;
+  return (
+    <KeyTip label={say(screen.go.title)} shortcut={shortcut}>
+      <a
+        className={styles.railLink}
+        href={screen.path}
+        aria-current={current ? 'page' : undefined}
+        onMouseEnter={() => void router.preloadRoute({ to: screen.path as '/settings' })}
+        onClick={(event) => {
+          if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+          event.preventDefault();
+          goTo(screen.path);
+        }}
+      >
+        <Icon size={20} stroke={1.6} aria-hidden />
+        {say(screen.title)}
+        {useBadge !== undefined && <Badge useCount={useBadge} />}
+      </a>
+    </KeyTip>
+  );
+}
+
+function Badge({ useCount }: { useCount: () => number }) {
+  const { t } = useTranslation('app');
+  const count = useCount();
+  if (count === 0) return null;
+  return (
+    <span className={styles.railBadge}>
+      {count > 99 ? '99+' : count}
+      <span className="s-hidden"> {t('rail.due', { count })}</span>
+    </span>
+  );
+}

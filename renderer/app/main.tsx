@@ -1,0 +1,32 @@
+import '@fontsource-variable/inter/wght.css';
+import './mantine.css';
+import './global.css';
+import { createRoot } from 'react-dom/client';
+import { App } from './App';
+import { startClient } from './client';
+import { startWords } from './i18n';
+import { openSession } from './link/session';
+import { type Connect, portTransport, socketTransport } from './link/transport';
+import { storedPreferences } from './preferences';
+import { nextPort } from './shell';
+
+/** How to reach the backend from here; null when there is no session to reach it with. */
+async function way(): Promise<{ connect: Connect } | { refused: string | null }> {
+  const desktop = window.sirriusShell;
+  if (desktop !== undefined) return { connect: portTransport(nextPort(desktop)) };
+  const session = await openSession(location, history, sessionStorage, fetch);
+  if (session.kind === 'none') return { refused: null };
+  if (session.kind === 'refused') return { refused: session.reason };
+  return { connect: socketTransport(`ws://${location.host}/rpc`, session.secret) };
+}
+
+async function start(): Promise<void> {
+  const element = document.getElementById('root');
+  if (element === null) throw new Error('index.html has no #root');
+  const stretch = new URLSearchParams(location.search).has('pseudo');
+  const [found] = await Promise.all([way(), startWords(storedPreferences().language, stretch)]);
+  if ('connect' in found) startClient(found.connect);
+  createRoot(element).render(<App refused={'refused' in found ? (found.refused ?? 'none') : null} />);
+}
+
+void start();

@@ -1,0 +1,97 @@
+import {
+  IconActivityHeartbeat,
+  IconBolt,
+  IconChartCandle,
+  IconNotebook,
+  IconSettings,
+  IconShieldHalf,
+  type TablerIcon,
+} from '@tabler/icons-react';
+import type { Permission } from '../../shared/base/access';
+import { marketCommands } from '../features/market/commands';
+import type { CommandSpec } from './commands';
+import type { WordKey } from './i18n';
+
+export interface ScreenSpec {
+  readonly id: string;
+  /** Where the rail leads; `routes.tsx` holds the whole pattern and the component. */
+  readonly path: string;
+  readonly icon: TablerIcon;
+  readonly title: WordKey;
+  /** The part of the work it belongs to: a group of the rail. */
+  readonly group: 'trading' | 'operations' | 'console';
+  readonly permission: Permission;
+  /** The command that opens it. */
+  readonly go: CommandSpec;
+  /** What can be done on it, with its default keys. */
+  readonly commands: readonly CommandSpec[];
+}
+
+/** Every screen, in the order of the rail. */
+export const SCREENS: readonly ScreenSpec[] = [
+  {
+    id: 'market',
+    path: '/market',
+    icon: IconChartCandle,
+    title: 'app:screen.market',
+    group: 'trading',
+    permission: 'market:read',
+    go: { id: 'go.market', title: 'app:go.market', key: 'Alt+M', inFields: true },
+    commands: marketCommands,
+  },
+  {
+    id: 'signals',
+    path: '/signals',
+    icon: IconBolt,
+    title: 'app:screen.signals',
+    group: 'trading',
+    permission: 'signals:read',
+    go: { id: 'go.signals', title: 'app:go.signals', key: 'Alt+S', inFields: true },
+    commands: [],
+  },
+  {
+    id: 'quarantine',
+    path: '/quarantine',
+    icon: IconShieldHalf,
+    title: 'app:screen.quarantine',
+    group: 'trading',
+    permission: 'signals:read',
+    go: { id: 'go.quarantine', title: 'app:go.quarantine', key: 'Alt+Q', inFields: true },
+    commands: [],
+  },
+  {
+    id: 'health',
+    path: '/health',
+    icon: IconActivityHeartbeat,
+    title: 'app:screen.health',
+    group: 'operations',
+    permission: 'monitoring:read',
+    go: { id: 'go.health', title: 'app:go.health', key: 'Alt+H', inFields: true },
+    commands: [],
+  },
+  {
+    id: 'audit',
+    path: '/audit',
+    icon: IconNotebook,
+    title: 'app:screen.audit',
+    group: 'operations',
+    permission: 'audit:read',
+    go: { id: 'go.audit', title: 'app:go.audit', key: 'Alt+J', inFields: true },
+    commands: [],
+  },
+  {
+    id: 'settings',
+    path: '/settings',
+    icon: IconSettings,
+    title: 'app:screen.settings',
+    group: 'console',
+    permission: 'settings:read',
+    go: { id: 'go.settings', title: 'app:go.settings', key: 'Alt+R', inFields: true },
+    commands: [],
+  },
+];
+
+/** The screen a path belongs to. */
+export function screenOf(path: string): ScreenSpec | undefined {
+  return SCREENS.find((screen) => path === screen.path || path.startsWith(`${screen.path}/`));
+}

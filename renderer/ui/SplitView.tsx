@@ -1,0 +1,39 @@
+import { Fragment, type ReactNode } from 'react';
+import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
+import styles from './layout.module.css';
+
+export interface Pane {
+  readonly id: string;
+  readonly label: string;
+  /** First width (or height) as a share of the whole, in percent. */
+  readonly share: number;
+  /** Smallest size in pixels. */
+  readonly least: number;
+  readonly content: ReactNode;
+}
+
+/** Panes side by side whose borders can be dragged, or moved with the arrow keys; their sizes are remembered under `id`. */
+export function SplitView({ id, panes, vertical = false }: { id: string; panes: readonly Pane[]; vertical?: boolean }) {
+  const { defaultLayout, onLayoutChanged } = useDefaultLayout({
+    id: `sirrius.panes.${id}`,
+    panelIds: panes.map((pane) => pane.id),
+  });
+  return (
+    <Group
+      id={id}
+      className={styles.split}
+      orientation={vertical ? 'vertical' : 'horizontal'}
+      defaultLayout={defaultLayout}
+      onLayoutChanged={onLayoutChanged}
+    >
+      {panes.map((pane, index) => (
+        <Fragment key={pane.id}>
+          {index > 0 && <Separator className={styles.separator} aria-label={pane.label} />}
+          <Panel id={pane.id} defaultSize={`${pane.share}%`} minSize={pane.least}>
+            <div className={styles.pane}>{pane.content}</div>
+          </Panel>
+        </Fragment>
+      ))}
+    </Group>
+  );
+}
