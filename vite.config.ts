@@ -8,6 +8,9 @@ import { defineConfig, type EnvironmentOptions } from 'vite';
 const root = import.meta.dirname;
 const at = (...path: string[]) => resolve(root, ...path);
 
+/** `npm run build -- backend` makes that side alone; without a word all four are made. */
+const SIDES = process.env['SIRRIUS_BUILD_SIDES']?.split(',');
+
 /** What the runtime brings itself: Node's own modules, Electron's, and the native packages that `dependencies` names. */
 const EXTERNAL = ['electron', 'better-sqlite3', ...builtinModules, ...builtinModules.map((name) => `node:${name}`)];
 
@@ -68,9 +71,11 @@ export default defineConfig({
   builder: {
     async buildApp(builder) {
       const ready = Object.values(builder.environments).filter(({ name, config }) =>
-        name === 'client'
-          ? existsSync(at('renderer/index.html'))
-          : Object.keys(config.build.rolldownOptions.input ?? {}).length > 0,
+        SIDES !== undefined
+          ? SIDES.includes(name)
+          : name === 'client'
+            ? existsSync(at('renderer/index.html'))
+            : Object.keys(config.build.rolldownOptions.input ?? {}).length > 0,
       );
       await Promise.all(ready.map((environment) => builder.build(environment)));
     },

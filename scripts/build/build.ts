@@ -8,17 +8,21 @@ import { takeLock } from './lock.ts';
 
 const STAMP = join(DIST, '.fingerprint');
 
-/** Builds all sides. The tool's chatter goes to stderr, so that a command's stdout stays its own. Returns the exit code. */
-export async function build(): Promise<number> {
+/**
+ * Builds the sides that are named, or all of them. The tool's chatter goes to stderr, so that a command's stdout stays its own.
+ * Returns the exit code.
+ */
+export async function build(sides: readonly string[] = []): Promise<number> {
   const fingerprint = sourceFingerprint(ROOT);
   rmSync(STAMP, { force: true });
   const vite = spawn(process.execPath, [modulePath('vite', 'bin', 'vite.js'), 'build', '--logLevel', 'warn'], {
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'inherit'],
+    env: sides.length === 0 ? process.env : { ...process.env, SIRRIUS_BUILD_SIDES: sides.join(',') },
   });
   vite.stdout.pipe(process.stderr);
   const code = await follow(vite);
-  if (code === 0) writeFileSync(STAMP, fingerprint);
+  if (code === 0 && sides.length === 0) writeFileSync(STAMP, fingerprint);
   return code;
 }
 
