@@ -16,13 +16,13 @@ export function readCommandLine(args: readonly string[]): CommandLine {
   const cli = args.indexOf('--cli');
   if (cli >= 0) return { cli: args.slice(cli + 1), backend: [], dataDir: null };
   const backend = FOR_BACKEND.flatMap((flag) => {
-    const value = valueOf(args, flag);
+    const value = argumentOf(args, flag);
     return value === null ? [] : [flag, value];
   });
-  return { cli: null, backend, dataDir: valueOf(args, '--data-dir') };
+  return { cli: null, backend, dataDir: argumentOf(args, '--data-dir') };
 }
 
-function valueOf(args: readonly string[], flag: string): string | null {
+function argumentOf(args: readonly string[], flag: string): string | null {
   const joined = args.find((argument) => argument.startsWith(`${flag}=`));
   if (joined !== undefined) return joined.slice(flag.length + 1);
   const at = args.indexOf(flag);

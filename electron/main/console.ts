@@ -106,8 +106,7 @@ function open(electron: ElectronApi, around: Surroundings, line: CommandLine): O
 function stopWithLastWindow(
   { app }: Pick<ElectronApi, 'app'>,
   platform: NodeJS.Platform,
-  windows: Windows,
-  backend: Backend,
+  { windows, backend, tray }: Opened,
 ): void {
   let stopped = false;
   // A Mac program outlives its windows; elsewhere it cannot lean on a tray, which may not exist.
