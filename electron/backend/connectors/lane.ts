@@ -1,0 +1,342 @@
+import type { FeedConnection } from '../../../shared/features/monitoring/contract';
+import { Backoff, type BackoffLimits } from '../kit/backoff';
+import type { Clock, Timer } from '../kit/clock';
+import type { OpenSocket } from '../kit/net';
+import type { SlidingWindow } from './governor';
+import { Link, type LinkLimits } from './link';
+
+/** How long things may take. All milliseconds. */
+export interface LaneTimes {
+  /** No message at all for this long: the line is dead. */
+  readonly silentAfterMs: number;
+  /** Messages arrive but the exchange's clock stands still for this long: the venue is frozen. */
+  readonly staleAfterMs: number;
+  /** Age at which a connection is replaced before the venue cuts it; Infinity where the venue never does. */
+  readonly lifetimeMs: number;
+  /** The lifetime is shortened by up to this much, so that connections do not all retire together. */
+  readonly lifetimeJitterMs: number;
+  /** A replacement whose quiet subscriptions have not all spoken takes over after this long. */
+  readonly handOverMs: number;
+  /** A connection that lived this long was a good one: the back-off starts afresh. */
+  readonly stableAfterMs: number;
+  readonly checkEveryMs: number;
+}
+
+export interface LaneOptions {
+  readonly id: string;
+  readonly venue: string;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly open: OpenSocket;
+  readonly limits: LinkLimits;
+  readonly times: LaneTimes;
+  readonly backoff: BackoffLimits;
+  /** Connection attempts the venue allows, shared by all lanes. */
+  readonly attempts: SlidingWindow;
+}
+
+/** The vendor's part of a connection. */
+export interface LaneProtocol {
+  url(): string;
+  readonly subscriptions: number;
+  opened(link: Link): void;
+  message(data: Buffer, link: Link): void;
+  /** Called at every check of an open link: application pings, acknowledgement deadlines. A text ends the link with that reason. */
+  check(link: Link, now: number): string | null;
+  state(connection: FeedConnection): void;
+  /** Trades may be missing from this exchange time on. */
+  hole(fromExchangeTs: number | null): void;
+  oversized(reason: string): void;
+}
+
+type State = FeedConnection['state'];
+const OVERSIZED_CODE = 1009;
+
+/**
+ * Keeps one set of subscriptions alive on a venue, with one socket usually and two while one replaces the other:
+ * the successor is made first, both deliver (the receiver drops duplicates), and the old one goes when the new one is complete.
+ */
+export class Lane {
+  #primary: Link | null = null;
+  #successor: Link | null = null;
+  #attempt: Timer | null = null;
+  #checks: Timer | null = null;
+  #state: State = 'closed';
+  #since: number;
+  #retireAt = Number.POSITIVE_INFINITY;
+  #reconnects = 0;
+  #messagesBefore = 0;
+  #rate = { at: 0, count: 0, perSecond: 0 };
+  #retryAt: number | null = null;
+  #lastError: string | null = null;
+  /** Undefined: nothing lost. Null: nothing was ever seen. */
+  #lostFrom: number | null | undefined;
+  readonly #backoff: Backoff;
+  readonly #leaving = new Set<Promise<void>>();
+
+  constructor(
+    private readonly options: LaneOptions,
+    private readonly protocol: LaneProtocol,
+  ) {
+    this.#backoff = new Backoff(options.backoff, options.random);
+    this.#since = options.clock.now();
+  }
+
+  get id(): string {
+    return this.options.id;
+  }
+
+  /** Two sockets deliver the same: duplicates are expected. */
+  get overlapping(): boolean {
+    return this.#successor !== null || this.#leaving.size > 0;
+  }
+
+  start(): void {
+    if (this.#checks !== null) return;
+    this.#lostFrom = undefined;
+    this.#checks = this.options.clock.setInterval(() => this.#check(), this.options.times.checkEveryMs);
+    this.#enter('connecting');
+    this.#connectSoon(0);
+  }
+
+  async stop(): Promise<void> {
+    this.#checks?.cancel();
+    this.#checks = null;
+    this.#cancelAttempt();
+    for (const link of [this.#primary, this.#successor]) if (link !== null) this.#leave(link, true);
+    this.#primary = null;
+    this.#successor = null;
+    this.#enter('closed');
+    await Promise.all(this.#leaving);
+  }
+
+  /** A new connection at once: in place of the waiting one, or as the successor of a live one. */
+  reconnect(): void {
+    if (this.#checks === null) return;
+    if (this.#successor !== null) this.#leave(this.#successor, false);
+    this.#successor = null;
+    if (this.#primary !== null && this.#primary.openedAt === null) {
+      this.#leave(this.#primary, false);
+      this.#primary = null;
+    }
+    this.#connectSoon(0);
+  }
+
+  /** The next connection is made now because the venue announced its end; what arrives until then is used. */
+  retireNow(link: Link): void {
+    if (link === this.#primary && this.#successor === null && this.#attempt === null) this.#connectSoon(0);
+  }
+
+  describe(): FeedConnection {
+    const link = this.#primary;
+    return {
+      id: this.options.id,
+      venue: this.options.venue,
+      state: this.#state,
+      since: this.#since,
+      reconnects: this.#reconnects,
+      latencyMs: link?.latency() ?? null,
+      lastExchangeAt: finiteOrNull(link?.lastExchangeAt),
+      lastArrivalAt: link?.lastArrivalAt ?? null,
+      messages: this.#messagesBefore + (link?.messages ?? 0),
+      perSecond: this.#rate.perSecond,
+      subscriptions: this.protocol.subscriptions,
+      retryAt: this.#retryAt,
+      lastError: this.#lastError,
+    };
+  }
+
+  #enter(state: State): void {
+    if (this.#state === state) return;
+    this.#state = state;
+    this.#since = this.options.clock.now();
+    this.protocol.state(this.describe());
+  }
+
+  #cancelAttempt(): void {
+    this.#attempt?.cancel();
+    this.#attempt = null;
+    this.#retryAt = null;
+  }
+
+  #connectSoon(delay: number): void {
+    this.#cancelAttempt();
+    const { clock, attempts } = this.options;
+    const wait = Math.max(delay, attempts.wait(clock.now()));
+    if (wait === 0) {
+      this.#connect();
+      return;
+    }
+    this.#retryAt = clock.now() + wait;
+    this.#attempt = clock.setTimeout(() => this.#connectSoon(0), wait);
+  }
+
+  #connect(): void {
+    const { clock, open, limits, attempts } = this.options;
+    attempts.spend(clock.now());
+    const link = new Link(
+      clock,
+      open,
+      this.protocol.url(),
+      limits,
+      {
+        opened: (opened) => this.protocol.opened(opened),
+        message: (data, from) => this.#onMessage(data, from),
+        lost: (lost, code, reason) => this.#onLost(lost, code, reason),
+      },
+      this.protocol.subscriptions,
+    );
+    if (this.#primary === null) {
+      this.#setPrimary(link);
+      this.#enter('connecting');
+    } else {
+      this.#successor = link;
+    }
+  }
+
+  #setPrimary(link: Link): void {
+    const { lifetimeMs, lifetimeJitterMs } = this.options.times;
+    this.#primary = link;
+    this.#retireAt = link.bornAt + lifetimeMs - this.options.random() * lifetimeJitterMs;
+  }
+
+  #onMessage(data: Buffer, link: Link): void {
+    if (link === this.#primary && this.#state === 'connecting') this.#becameLive();
+    this.protocol.message(data, link);
+    if (link === this.#successor) this.#considerSuccessor(link);
+  }
+
+  #becameLive(): void {
+    this.#tellHole();
+    this.#enter('live');
+  }
+
+  #tellHole(): void {
+    if (this.#lostFrom === undefined) return;
+    const from = this.#lostFrom;
+    this.#lostFrom = undefined;
+    this.protocol.hole(from);
+  }
+
+  #onLost(link: Link, code: number, reason: string): void {
+    this.#lastError = reason === '' ? `closed with code ${code}` : reason;
+    if (code === OVERSIZED_CODE) this.protocol.oversized(this.#lastError);
+    if (link === this.#successor) {
+      this.#successor = null;
+      this.#connectSoon(this.#backoff.next());
+      return;
+    }
+    if (link !== this.#primary) return;
+    this.#rememberLoss(link);
+    this.#primary = null;
+    if (this.#successor === null) this.#wait();
+    else this.#promote(this.#successor);
+  }
+
+  #rememberLoss(link: Link): void {
+    this.#messagesBefore += link.messages;
+    const seen = finiteOrNull(link.lastExchangeAt);
+    // A loss that has not been told yet starts earlier than this one.
+    if (this.#lostFrom === undefined || this.#lostFrom === null) this.#lostFrom = seen;
+    const lived = this.options.clock.now() - (link.openedAt ?? Number.POSITIVE_INFINITY);
+    if (lived >= this.options.times.stableAfterMs) this.#backoff.reset();
+  }
+
+  #wait(): void {
+    this.#connectSoon(this.#backoff.next());
+    if (this.#primary === null) this.#enter('waiting');
+  }
+
+  /** The successor is the connection from now on. */
+  #promote(link: Link): void {
+    this.#successor = null;
+    this.#reconnects += 1;
+    this.#setPrimary(link);
+    if (link.messages > 0) {
+      this.#tellHole();
+      this.#enter('live');
+    } else {
+      this.#enter('connecting');
+    }
+  }
+
+  #considerSuccessor(link: Link): void {
+    const old = this.#primary;
+    if (old === null) return;
+    const now = this.options.clock.now();
+    const waitedLong = link.openedAt !== null && now - link.openedAt >= this.options.times.handOverMs;
+    const moves = link.lastExchangeAt > old.lastExchangeAt;
+    const failing = this.#state === 'stale' || this.#isSilent(old, now);
+    if (failing ? !moves : !(link.complete || (waitedLong && moves))) return;
+    if (failing) this.#rememberLoss(old);
+    else this.#messagesBefore += old.messages;
+    this.#leave(old, true);
+    this.#promote(link);
+  }
+
+  #leave(link: Link, politely: boolean): void {
+    const gone = link.retire(politely);
+    this.#leaving.add(gone);
+    void gone.then(() => this.#leaving.delete(gone));
+  }
+
+  #isSilent(link: Link, now: number): boolean {
+    return link.openedAt !== null && now - (link.lastArrivalAt ?? link.openedAt) >= this.options.times.silentAfterMs;
+  }
+
+  #isFrozen(link: Link, now: number): boolean {
+    return link.openedAt !== null && now - (link.lastAdvanceAt ?? link.openedAt) >= this.options.times.staleAfterMs;
+  }
+
+  #check(): void {
+    const now = this.options.clock.now();
+    this.#measure(now);
+    if (this.#successor !== null) this.#checkSuccessor(this.#successor, now);
+    if (this.#primary !== null && this.#primary.openedAt !== null) this.#checkPrimary(this.#primary, now);
+  }
+
+  #checkSuccessor(link: Link, now: number): void {
+    const fault = this.#fault(link, now) ?? (this.#isFrozen(link, now) ? 'exchange time stands still' : null);
+    if (fault !== null) this.#drop(link, fault);
+    else this.#considerSuccessor(link);
+  }
+
+  #checkPrimary(link: Link, now: number): void {
+    const fault = this.#fault(link, now);
+    if (fault !== null) {
+      this.#drop(link, fault);
+      return;
+    }
+    const frozen = this.#isFrozen(link, now);
+    if (frozen && this.#state === 'live') {
+      this.#lastError = 'exchange time stands still';
+      this.#enter('stale');
+    } else if (!frozen && this.#state === 'stale') {
+      this.#enter('live');
+    }
+    const wantsSuccessor = this.#state === 'stale' || now >= this.#retireAt;
+    if (wantsSuccessor && this.#successor === null && this.#attempt === null) this.#connectSoon(0);
+  }
+
+  #fault(link: Link, now: number): string | null {
+    if (link.openedAt === null) return null;
+    return this.#isSilent(link, now) ? 'silent' : this.protocol.check(link, now);
+  }
+
+  #drop(link: Link, reason: string): void {
+    this.#leave(link, false);
+    this.#onLost(link, 0, reason);
+  }
+
+  #measure(now: number): void {
+    const count = this.#messagesBefore + (this.#primary?.messages ?? 0);
+    const elapsed = now - this.#rate.at;
+    if (elapsed < 1000) return;
+    const perSecond = this.#rate.at === 0 ? 0 : ((count - this.#rate.count) * 1000) / elapsed;
+    this.#rate = { at: now, count, perSecond: Math.round(perSecond * 10) / 10 };
+  }
+}
+
+function finiteOrNull(value: number | undefined): number | null {
+  return value !== undefined && Number.isFinite(value) ? value : null;
+}

@@ -1,0 +1,159 @@
+import type { Clock, Timer } from '../kit/clock';
+import type { OpenSocket, Socket, SocketLimits } from '../kit/net';
+import { SlidingWindow } from './governor';
+
+export interface LinkLimits extends SocketLimits {
+  /** Messages we may send per second; the venue cuts off whoever sends more. */
+  readonly sendPerSecond: number;
+  /** How long a goodbye may take before the line is cut, ms. */
+  readonly closeTimeoutMs: number;
+}
+
+export interface LinkEvents {
+  opened(link: Link): void;
+  message(data: Buffer, link: Link): void;
+  lost(link: Link, code: number, reason: string): void;
+}
+
+const LATENCY_SAMPLES = 240;
+const LATENCY_EVERY_MS = 250;
+
+/** One socket to a venue with what is known of its health. */
+export class Link {
+  readonly bornAt: number;
+  openedAt: number | null = null;
+  messages = 0;
+  lastArrivalAt: number | null = null;
+  /** The newest exchange time seen; it never goes back. */
+  lastExchangeAt = Number.NEGATIVE_INFINITY;
+  /** When, by our clock, the exchange time last moved on. */
+  lastAdvanceAt: number | null = null;
+  readonly #awaited: Uint8Array;
+  #awaitedCount: number;
+  readonly #latency = new Float64Array(LATENCY_SAMPLES);
+  #latencyCount = 0;
+  #latencyAt = Number.NEGATIVE_INFINITY;
+  readonly #queue: string[] = [];
+  readonly #window: SlidingWindow;
+  #drain: Timer | null = null;
+  #socket: Socket | null;
+  #over = false;
+  #gone: () => void = () => undefined;
+  readonly #goneOnce = new Promise<void>((resolve) => {
+    this.#gone = resolve;
+  });
+
+  constructor(
+    private readonly clock: Clock,
+    open: OpenSocket,
+    url: string,
+    private readonly limits: LinkLimits,
+    private readonly events: LinkEvents,
+    /** Number of subscriptions of which a first frame is awaited. */
+    subscriptions: number,
+  ) {
+    this.bornAt = clock.now();
+    this.#awaited = new Uint8Array(subscriptions).fill(1);
+    this.#awaitedCount = subscriptions;
+    this.#window = new SlidingWindow(limits.sendPerSecond, 1000);
+    this.#socket = open(url, limits, {
+      open: () => this.#onOpen(),
+      message: (data) => this.#onMessage(data),
+      ping: () => {
+        this.lastArrivalAt = clock.now();
+      },
+      close: (code, reason) => this.#onClose(code, reason),
+    });
+  }
+
+  /** Every subscription has shown a frame. */
+  get complete(): boolean {
+    return this.#awaitedCount === 0;
+  }
+
+  /** Notes the first frame of a subscription, by its index. */
+  seen(subscription: number): void {
+    if (this.#awaitedCount === 0 || this.#awaited[subscription] !== 1) return;
+    this.#awaited[subscription] = 0;
+    this.#awaitedCount -= 1;
+  }
+
+  /** Notes the exchange time of a frame. `offsetMs` is our clock minus the venue's. */
+  exchangeTime(at: number, offsetMs: number): void {
+    if (at <= this.lastExchangeAt) return;
+    this.lastExchangeAt = at;
+    const now = this.lastArrivalAt ?? this.bornAt;
+    this.lastAdvanceAt = now;
+    if (now - this.#latencyAt < LATENCY_EVERY_MS) return;
+    this.#latencyAt = now;
+    this.#latency[this.#latencyCount % LATENCY_SAMPLES] = now - offsetMs - at;
+    this.#latencyCount += 1;
+  }
+
+  /** Median of the last minute or so, ms; null before the first sample. */
+  latency(): number | null {
+    const sorted = this.#latency.slice(0, Math.min(this.#latencyCount, LATENCY_SAMPLES)).sort();
+    return sorted[Math.floor(sorted.length / 2)] ?? null;
+  }
+
+  /** Sends when the venue's limit allows, in order. */
+  send(text: string): void {
+    this.#queue.push(text);
+    if (this.#drain === null) this.#flush();
+  }
+
+  /** From now on the link is silent towards its lane; resolves when the socket is gone. */
+  async retire(politely: boolean): Promise<void> {
+    if (!this.#over) {
+      this.#over = true;
+      this.#drain?.cancel();
+      this.#drain = null;
+      if (politely) this.#goodbye();
+      else this.#socket?.terminate();
+    }
+    await this.#goneOnce;
+  }
+
+  #goodbye(): void {
+    const cut = this.clock.setTimeout(() => this.#socket?.terminate(), this.limits.closeTimeoutMs);
+    this.#socket?.close();
+    void this.#goneOnce.then(() => cut.cancel());
+  }
+
+  #flush(): void {
+    this.#drain = null;
+    for (let text = this.#queue[0]; text !== undefined; text = this.#queue[0]) {
+      const now = this.clock.now();
+      const wait = this.#window.wait(now);
+      if (wait > 0) {
+        this.#drain = this.clock.setTimeout(() => this.#flush(), wait);
+        return;
+      }
+      this.#window.spend(now);
+      this.#queue.shift();
+      this.#socket?.send(text);
+    }
+  }
+
+  #onOpen(): void {
+    if (this.#over) return;
+    this.openedAt = this.clock.now();
+    this.events.opened(this);
+  }
+
+  #onMessage(data: Buffer): void {
+    if (this.#over) return;
+    this.lastArrivalAt = this.clock.now();
+    this.messages += 1;
+    this.events.message(data, this);
+  }
+
+  #onClose(code: number, reason: string): void {
+    this.#socket = null;
+    this.#drain?.cancel();
+    this.#gone();
+    if (this.#over) return;
+    this.#over = true;
+    this.events.lost(this, code, reason);
+  }
+}

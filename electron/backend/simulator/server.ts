@@ -1,0 +1,233 @@
+import { HOUR, MINUTE } from '../../../shared/base/time';
+import type { Clock, Timer } from '../kit/clock';
+import { type LoopbackServer, type ServedReply, type ServedSocket, type ServedSocketHandlers, serveLoopback } from '../kit/serve';
+import { LiveInstrument } from './live';
+import { type SimulatedMarket, simulatedMarkets } from './market';
+import type { SimulatedInstrument } from './profiles';
+import { Rng } from './rng';
+import { exchangeInfo, klineRow } from './wire';
+
+export interface SimulatorOptions {
+  readonly seed: number;
+  readonly instruments: readonly SimulatedInstrument[];
+  readonly clock: Clock;
+  /** 0 takes a free port. */
+  readonly port?: number;
+  /** Simulated seconds per second. */
+  readonly speed?: number;
+  /** Simulated time at the start; the clock's by default. */
+  readonly startAt?: number;
+  /** Trades a second and instrument in place of the usual ones, for benchmarks. */
+  readonly tradesPerSecond?: number;
+  /** Now and then cuts all connections or falls silent for some seconds, as real venues do. */
+  readonly disturbances?: boolean;
+}
+
+export interface Simulator {
+  readonly wsUrl: string;
+  readonly restUrl: string;
+  /** Simulated time, epoch ms. */
+  now(): number;
+  close(): Promise<void>;
+}
+
+/** Frames leave this often, ms. */
+const STEP_MS = 20;
+const PING_EVERY_MS = 20_000;
+const MAX_BACKLOG_BYTES = 8_000_000;
+const MAX_STREAMS = 1024;
+const MAX_ROWS = 1000;
+/** Bars made before other work gets its turn; a bar costs some 20 µs. */
+const ROWS_AT_ONCE = 200;
+/** Simulated mean time between two disturbances. */
+const DISTURBANCE_EVERY_MS = HOUR;
+const SILENCE_MS = 12_000;
+
+/** Serves the simulated market on the Binance wire at 127.0.0.1. Rejects when the port is taken. */
+export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
+  const hub = new Hub(options);
+  const server = await serveLoopback(options.port ?? 0, hub);
+  hub.start();
+  return {
+    wsUrl: `ws://127.0.0.1:${server.port}`,
+    restUrl: `http://127.0.0.1:${server.port}`,
+    now: () => hub.now(),
+    close: () => stop(hub, server),
+  };
+}
+
+function stop(hub: Hub, server: LoopbackServer): Promise<void> {
+  hub.stop();
+  return server.close();
+}
+
+interface Client {
+  readonly socket: ServedSocket;
+  readonly streams: Set<string>;
+  answered: boolean;
+}
+
+class Hub {
+  readonly #markets: readonly SimulatedMarket[];
+  readonly #live: readonly LiveInstrument[];
+  readonly #clients = new Set<Client>();
+  readonly #listeners = new Map<string, Set<Client>>();
+  readonly #timers: Timer[] = [];
+  readonly #startedAt: number;
+  readonly #origin: number;
+  readonly #chance: Rng;
+  #silentUntil = 0;
+
+  constructor(private readonly options: SimulatorOptions) {
+    const { clock, seed, instruments, tradesPerSecond } = options;
+    this.#startedAt = clock.now();
+    this.#origin = options.startAt ?? this.#startedAt;
+    const from = Math.floor(this.#origin / MINUTE) * MINUTE + MINUTE;
+    this.#markets = simulatedMarkets(seed, instruments, tradesPerSecond === undefined ? null : { tradesPerSecond, from });
+    this.#live = this.#markets.map(
+      (market) => new LiveInstrument(market, this.#origin, (stream, frame) => this.#publish(stream, frame)),
+    );
+    this.#chance = new Rng(seed, 'disturbance', this.#origin);
+  }
+
+  now(): number {
+    return Math.floor(this.#origin + (this.options.clock.now() - this.#startedAt) * (this.options.speed ?? 1));
+  }
+
+  start(): void {
+    this.#timers.push(this.options.clock.setInterval(() => this.#step(), STEP_MS));
+    this.#timers.push(this.options.clock.setInterval(() => this.#ping(), PING_EVERY_MS));
+  }
+
+  stop(): void {
+    for (const timer of this.#timers) timer.cancel();
+  }
+
+  #step(): void {
+    const now = this.now();
+    if (this.options.disturbances === true) this.#disturb(now);
+    for (const live of this.#live) live.advance(now);
+  }
+
+  #disturb(now: number): void {
+    const steps = DISTURBANCE_EVERY_MS / (STEP_MS * (this.options.speed ?? 1));
+    if (this.#chance.uniform() >= 1 / steps) return;
+    if (this.#chance.uniform() < 0.5) for (const { socket } of this.#clients) socket.terminate();
+    else this.#silentUntil = now + SILENCE_MS;
+  }
+
+  #publish(stream: string, frame: () => string): void {
+    const listeners = this.#listeners.get(stream);
+    if (listeners === undefined || listeners.size === 0 || this.now() < this.#silentUntil) return;
+    const text = frame();
+    for (const { socket } of listeners) {
+      if (socket.backlog > MAX_BACKLOG_BYTES) socket.terminate();
+      else socket.send(text);
+    }
+  }
+
+  #ping(): void {
+    for (const client of this.#clients) {
+      if (client.answered) {
+        client.answered = false;
+        client.socket.ping();
+      } else {
+        client.socket.terminate();
+      }
+    }
+  }
+
+  connect(url: URL, socket: ServedSocket): ServedSocketHandlers | null {
+    if (url.pathname !== '/stream') return null;
+    const client: Client = { socket, streams: new Set(), answered: true };
+    const wanted = (url.searchParams.get('streams') ?? '').split('/').filter((stream) => stream !== '');
+    if (wanted.length > MAX_STREAMS) return null;
+    this.#clients.add(client);
+    for (const stream of wanted) this.#subscribe(client, stream);
+    return {
+      message: (text) => this.#request(client, text),
+      pong: () => {
+        client.answered = true;
+      },
+      close: () => this.#forget(client),
+    };
+  }
+
+  #subscribe(client: Client, stream: string): void {
+    client.streams.add(stream);
+    const listeners = this.#listeners.get(stream) ?? new Set();
+    listeners.add(client);
+    this.#listeners.set(stream, listeners);
+  }
+
+  #forget(client: Client): void {
+    this.#clients.delete(client);
+    for (const stream of client.streams) this.#listeners.get(stream)?.delete(client);
+  }
+
+  #request(client: Client, text: string): void {
+    const request = readRequest(text);
+    if (request === null || client.streams.size + request.params.length > MAX_STREAMS) {
+      client.socket.send('{"error":{"code":2,"msg":"Invalid request"}}');
+      return;
+    }
+    for (const stream of request.params) {
+      if (request.method === 'SUBSCRIBE') this.#subscribe(client, stream);
+      else this.#listeners.get(stream)?.delete(client);
+    }
+    client.socket.send(JSON.stringify({ result: null, id: request.id }));
+  }
+
+  async request(url: URL): Promise<ServedReply> {
+    switch (url.pathname) {
+      case '/api/v3/ping':
+        return { status: 200, body: '{}' };
+      case '/api/v3/time':
+        return { status: 200, body: `{"serverTime":${this.now()}}` };
+      case '/api/v3/exchangeInfo':
+        return { status: 200, body: exchangeInfo(this.#markets, this.now()) };
+      case '/api/v3/klines':
+        return this.#klines(url.searchParams);
+      default:
+        return { status: 404, body: '{"code":-1,"msg":"unknown path"}' };
+    }
+  }
+
+  async #klines(query: URLSearchParams): Promise<ServedReply> {
+    const market = this.#markets.find(({ instrument }) => instrument.symbol === query.get('symbol'));
+    if (market === undefined) return { status: 400, body: '{"code":-1121,"msg":"Invalid symbol."}' };
+    if (query.get('interval') !== '1m') return { status: 400, body: '{"code":-1120,"msg":"Invalid interval."}' };
+    const limit = Math.min(MAX_ROWS, Number(query.get('limit') ?? 500));
+    // Whole minutes only: this market does not show the bar that still forms.
+    const end = Math.min(Number(query.get('endTime') ?? this.now()), this.now() - MINUTE);
+    const start = Number(query.get('startTime') ?? end - (limit - 1) * MINUTE);
+    if (!Number.isFinite(start + end + limit)) return { status: 400, body: '{"code":-1102,"msg":"Malformed parameter."}' };
+    return { status: 200, body: `[${(await this.#rows(market, start, end, limit)).join(',')}]` };
+  }
+
+  async #rows(market: SimulatedMarket, start: number, end: number, limit: number): Promise<string[]> {
+    const rows: string[] = [];
+    let made = 0;
+    for (let ts = Math.ceil(start / MINUTE) * MINUTE; ts <= end && rows.length < limit; ts += MINUTE) {
+      const bar = market.bar(ts);
+      if (bar !== null) rows.push(klineRow(bar));
+      made += 1;
+      if (made % ROWS_AT_ONCE === 0) await new Promise<void>((resolve) => void this.options.clock.setTimeout(resolve, 0));
+    }
+    return rows;
+  }
+}
+
+function readRequest(text: string): { method: 'SUBSCRIBE' | 'UNSUBSCRIBE'; params: string[]; id: number } | null {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return null;
+  }
+  if (typeof value !== 'object' || value === null) return null;
+  const { method, params, id } = value as { method?: unknown; params?: unknown; id?: unknown };
+  const known = method === 'SUBSCRIBE' || method === 'UNSUBSCRIBE';
+  if (!known || typeof id !== 'number' || !Array.isArray(params)) return null;
+  return { method, params: params.filter((stream): stream is string => typeof stream === 'string'), id };
+}
