@@ -235,6 +235,7 @@ export interface CandleTailTable {
 }
 
 export interface CandleChunksTable {
+  id: GeneratedAlways<number>;
   series: number;
   revision: number;
   first_ts: number;
@@ -277,6 +278,9 @@ export interface TickMarksTable {
   /** Ticks up to this rowid were written by `at`. */
   upto: number;
   at: number;
+  /** Times of the ticks since the mark before, so that a search can skip them. */
+  low_ts: number;
+  high_ts: number;
 }
 
 /** `market.db`: candles and ticks, rebuildable by backfill. */

@@ -69,9 +69,11 @@ export interface Series extends SeriesReader {
   appendCandles(source: string, instrument: string, timeframe: Timeframe, columns: CandleColumns): number;
   /** One commit for several writes to the series. */
   batch<T>(work: () => T): T;
-  /** Keeps ticks for 48 h. When the disk is full ticks are given up, candles are not: says how many were dropped. */
+  /** Writes ticks, for `expireTicks` to remove after 48 h. When the disk is full ticks are given up, candles are not: says how many were dropped. */
   appendTicks(batch: TickBatch): { written: number; dropped: number };
-  /** Removes ticks written before `before`, in pieces; returns how many. */
+  /** Told when the disk was full and ticks had to go, with their number; at once and each time. */
+  onDiskFull(listener: (droppedTicks: number) => void): void;
+  /** Removes a piece of the ticks written before `before` and returns its size; 0 when nothing is left to remove. */
   expireTicks(before: number): number;
   openGap(source: string, gap: Gap): void;
   closeGap(id: string, status: 'repaired' | 'unrepairable'): void;

@@ -1,4 +1,4 @@
-import type { Compilable, InsertResult, Kysely } from 'kysely';
+import type { Compilable, CompiledQuery, Kysely } from 'kysely';
 import type { ReadonlyKysely } from 'kysely/readonly';
 import type { z } from 'zod';
 import type { Json } from '../../../shared/base/canonical';
@@ -10,12 +10,15 @@ export type WriteDb = Kysely<ConsoleSchema>;
 /** The second connection, read-only in its type and in SQLite: a query handler cannot write. */
 export type ReadDb = ReadonlyKysely<ConsoleSchema>;
 
+/** A query of Kysely, built or already compiled. */
+export type Query<Row = unknown> = Compilable<Row> | CompiledQuery<Row>;
+
 /** Runs Kysely queries at once, on the statement cache. With a schema each row is parsed and a bad one throws. */
 export interface Reads {
-  all<Row>(query: Compilable<Row>): Row[];
-  all<Row, Parsed>(query: Compilable<Row>, schema: z.ZodType<Parsed>): Parsed[];
-  get<Row>(query: Compilable<Row>): Row | undefined;
-  get<Row, Parsed>(query: Compilable<Row>, schema: z.ZodType<Parsed>): Parsed | undefined;
+  all<Row>(query: Query<Row>): Row[];
+  all<Row, Parsed>(query: Query<Row>, schema: z.ZodType<Parsed>): Parsed[];
+  get<Row>(query: Query<Row>): Row | undefined;
+  get<Row, Parsed>(query: Query<Row>, schema: z.ZodType<Parsed>): Parsed | undefined;
 }
 
 /** For query handlers. `db.selectFrom(…).execute()` works as well, in its own turn of the event loop. */
@@ -49,7 +52,7 @@ export interface Tx extends Reads {
   readonly at: number;
   readonly actor: string;
   /** Inserts, updates, deletes; returns how many rows it touched. */
-  run(query: Compilable<unknown> | Compilable<InsertResult>): number;
+  run(query: Query): number;
   /** Names the record acted on where only the work itself knows it; goes into the audit row. */
   subject(id: string): void;
   /** Announces what happened; subscribers and reactions hear of it after the commit. `data`: ids and digests only. */

@@ -1,0 +1,86 @@
+import { appendFileSync, readFileSync, truncateSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { Clock } from '../kit/clock';
+import type { Log } from '../kit/log';
+import type { Head } from './chain';
+
+const head = z.tuple([z.int(), z.string()]);
+const anchorLine = z.object({ at: z.int(), audit: head, seals: head });
+export type Anchor = z.infer<typeof anchorLine>;
+
+/** Where a data directory keeps its anchors; a copy kept elsewhere proves more. */
+export function anchorPath(dataDir: string): string {
+  return join(dataDir, 'anchors.ndjson');
+}
+
+const EVERY_ROWS = 256;
+const EVERY_MS = 60_000;
+
+/**
+ * Notes both chains' heads outside the database, after their commit. A chain alone cannot tell that its end was cut off or that
+ * everything after some row was computed anew; an anchor beyond that row can.
+ */
+export class Anchors {
+  #last: Anchor | null = null;
+
+  constructor(
+    private readonly dataDir: string,
+    private readonly clock: Clock,
+    private readonly log: Log,
+    private readonly sealHead: () => Head,
+  ) {}
+
+  /** Writes one when the last is a minute or 256 rows old. */
+  note(audit: Head): void {
+    const last = this.#last;
+    const due = last === null || audit.sequence - last.audit[0] >= EVERY_ROWS || this.clock.now() - last.at >= EVERY_MS;
+    if (due) this.write(audit);
+  }
+
+  write(audit: Head): void {
+    if (audit.sequence === 0 || this.#last?.audit[0] === audit.sequence) return;
+    const seals = this.sealHead();
+    const anchor: Anchor = {
+      at: this.clock.now(),
+      audit: [audit.sequence, audit.hash],
+      seals: [seals.sequence, seals.hash],
+    };
+    try {
+      appendFileSync(anchorPath(this.dataDir), `${JSON.stringify(anchor)}\n`, { mode: 0o600 });
+      this.#last = anchor;
+    } catch (error) {
+      // The command has committed; without the anchor the proof is weaker, not wrong. Tried again at the next commit.
+      this.log.warn('the heads of the chains could not be anchored', { error });
+    }
+  }
+}
+
+/** All anchors of a file, oldest first; none where the file is missing. Throws on a line that is no anchor. */
+export function readAnchors(path: string): Anchor[] {
+  const text = readIfThere(path)?.toString('utf8') ?? '';
+  // A crash may cut the last line short; every whole one must hold.
+  return wholeLines(text)
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => anchorLine.parse(JSON.parse(line)));
+}
+
+/** Removes a line that a crash cut short, before the next one is written behind it. */
+export function trimAnchors(path: string): void {
+  const bytes = readIfThere(path);
+  if (bytes !== null && bytes.length > 0 && bytes.at(-1) !== 0x0a) truncateSync(path, bytes.lastIndexOf(0x0a) + 1);
+}
+
+function wholeLines(text: string): string {
+  return text.slice(0, text.lastIndexOf('\n') + 1);
+}
+
+function readIfThere(path: string): Buffer | null {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    throw error;
+  }
+}

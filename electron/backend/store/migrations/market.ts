@@ -1,0 +1,5 @@
+import { candles } from './market/0010-candles';
+import { ticks } from './market/0020-ticks';
+import type { Migration } from './migration';
+
+export const MARKET_MIGRATIONS: readonly Migration[] = [candles, ticks];

@@ -1,0 +1,210 @@
+import { accessSync, chmodSync, constants, existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { systemIds } from '../kit/ids';
+import { systemRandom } from '../kit/random';
+import { Anchors, anchorPath, trimAnchors } from './anchor';
+import { GENESIS, type Head } from './chain';
+import { CommandPipeline } from './commands';
+import { CONSOLE_FILE, MARKET_FILE } from './databases';
+import { buildOnlyDb, queryDb } from './dialect';
+import { diskReserve } from './diskReserve';
+import { FactFeed } from './facts';
+import { createPrivateFile } from './files';
+import { lockForWriting } from './lock';
+import { checkVersion, type DatabaseFile, latestVersion, migrate } from './migrate';
+import { OutboxRunner } from './outbox';
+import { payloads } from './payloads';
+import { ReactionRunner } from './reactions';
+import { readsOn } from './reads';
+import { StoreRefusal } from './refusal';
+import type { ConsoleSchema } from './schema';
+import { connect, guarded, type Sqlite, StatementCache } from './sqlite';
+import { SqliteSeries } from './sqliteSeries';
+import { SqliteSeriesReader } from './sqliteSeriesReader';
+import type { OpenOptions, ReadStore, Store } from './store';
+import type { ReadDb, Reader } from './types';
+
+/**
+ * Opens a data directory as its one writer: locks, checks, migrates. Throws StoreRefusal where that cannot be; nothing that
+ * was readable before is changed then.
+ */
+export async function openStore(options: OpenOptions): Promise<Store> {
+  prepareFolder(options.dataDir);
+  const undo: (() => void)[] = [];
+  try {
+    const lock = lockForWriting(options.dataDir, options.clock);
+    undo.push(() => lock.release());
+    const console = await openForWriting(options, CONSOLE_FILE, undo);
+    const market = await openForWriting(options, MARKET_FILE, undo);
+    return assemble(options, console, market, () => closeAll(undo));
+  } catch (error) {
+    closeAll(undo);
+    throw error;
+  }
+}
+
+/** Opens a data directory to look at it, also while a writer runs. Throws StoreRefusal where there is nothing to read. */
+export function openStoreForReading(options: Pick<OpenOptions, 'dataDir'>): ReadStore {
+  const undo: (() => void)[] = [];
+  try {
+    const console = openForReading(options.dataDir, CONSOLE_FILE, undo);
+    const market = openForReading(options.dataDir, MARKET_FILE, undo);
+    return {
+      dataDir: options.dataDir,
+      read: readerOn(console),
+      series: new SqliteSeriesReader(market, databasePath(options.dataDir, MARKET_FILE)),
+      close: () => closeAll(undo),
+    };
+  } catch (error) {
+    closeAll(undo);
+    throw error;
+  }
+}
+
+function assemble(options: OpenOptions, console: Connections, market: Connections, closeFiles: () => void): Store {
+  const { dataDir, clock } = options;
+  const log = options.log.child('store');
+  const ids = systemIds(clock);
+  const read = readerOn(console.reader);
+  const anchors = new Anchors(dataDir, clock, log, () => sealHead(read));
+  const feed = new FactFeed(factHead(read), log);
+  const commands = new CommandPipeline({
+    sqlite: console.writer,
+    cache: new StatementCache(console.writer),
+    db: buildOnlyDb<ConsoleSchema>(),
+    path: console.path,
+    clock,
+    ids,
+    log,
+    committed(facts, outboxTouched, audit) {
+      anchors.note(audit);
+      if (facts.length > 0) reactions.wake();
+      if (outboxTouched) outbox.wake();
+      feed.tell(facts);
+    },
+  });
+  const reactions = new ReactionRunner({ commands, read, clock, log, head: () => feed.head() });
+  const outbox = new OutboxRunner({ commands, read, clock, random: systemRandom, log });
+  return {
+    dataDir,
+    read,
+    series: new SqliteSeries({ ...market, clock, log, reserve: diskReserve(dataDir, log) }),
+    commands,
+    facts: feed,
+    reactions,
+    outbox,
+    payloads: payloads(read.db, ids),
+    close() {
+      reactions.stop();
+      anchors.write(commands.head);
+      closeFiles();
+    },
+  };
+}
+
+interface Connections {
+  readonly path: string;
+  readonly writer: Sqlite;
+  readonly reader: Sqlite;
+}
+
+async function openForWriting(options: OpenOptions, file: DatabaseFile, undo: (() => void)[]): Promise<Connections> {
+  const path = databasePath(options.dataDir, file);
+  // After a clean end the log beside the file is gone; one that is there tells of a crash.
+  const crashed = existsSync(`${path}-wal`);
+  guardedFs(path, () => createPrivateFile(path));
+  turnAwayStrangers(path, file);
+  const writer = connect(path, { readonly: false, synchronous: file.synchronous });
+  undo.push(() => closeWriter(writer));
+  if (crashed || file.name === 'console') proveSound(writer, path);
+  await migrate(writer, file, path, options.clock);
+  const reader = connect(path, { readonly: true, synchronous: file.synchronous });
+  undo.push(() => reader.close());
+  return { path, writer, reader };
+}
+
+/** Looked at on a connection that cannot write: switching a stranger's or a newer file to our journal would change it. */
+function turnAwayStrangers(path: string, file: DatabaseFile): void {
+  const look = connect(path, { readonly: true, synchronous: file.synchronous });
+  try {
+    guarded(path, () => checkVersion(look, file, path));
+  } finally {
+    look.close();
+  }
+}
+
+function openForReading(dataDir: string, file: DatabaseFile, undo: (() => void)[]): Sqlite {
+  const path = databasePath(dataDir, file);
+  if (!existsSync(path)) throw new StoreRefusal('MISSING', { dataDir, path });
+  const reader = connect(path, { readonly: true, synchronous: file.synchronous });
+  undo.push(() => reader.close());
+  const version = checkVersion(reader, file, path);
+  const latest = latestVersion(file);
+  if (version < latest) throw new StoreRefusal('OLD_FILE', { path, version, latest });
+  return reader;
+}
+
+function readerOn(db: Sqlite): Reader {
+  const cache = new StatementCache(db);
+  return { db: queryDb<ConsoleSchema>(db, cache) as unknown as ReadDb, ...readsOn(cache) };
+}
+
+function sealHead(read: Reader): Head {
+  const query = read.db.selectFrom('seals').select(['sequence', 'hash']).orderBy('sequence', 'desc').limit(1);
+  return read.get(query) ?? { sequence: 0, hash: GENESIS };
+}
+
+function factHead(read: Reader): number {
+  return read.get(read.db.selectFrom('facts').select('sequence').orderBy('sequence', 'desc').limit(1))?.sequence ?? 0;
+}
+
+function proveSound(db: Sqlite, path: string): void {
+  const answer = guarded(path, () => db.pragma('quick_check(1)', { simple: true }));
+  if (answer !== 'ok') throw new StoreRefusal('CORRUPT', { path });
+}
+
+/** Leaves one file behind, with nothing in a log beside it. */
+function closeWriter(db: Sqlite): void {
+  if (db.open) {
+    db.pragma('wal_checkpoint(TRUNCATE)');
+    db.close();
+  }
+}
+
+/** Last opened, first closed; one that cannot close properly does not keep the others, and the lock, from being let go. */
+function closeAll(undo: (() => void)[]): void {
+  const step = undo.pop();
+  if (step === undefined) return;
+  try {
+    step();
+  } finally {
+    closeAll(undo);
+  }
+}
+
+function prepareFolder(dataDir: string): void {
+  guardedFs(dataDir, () => {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    accessSync(dataDir, constants.W_OK | constants.X_OK);
+    chmodSync(dataDir, 0o700);
+    trimAnchors(anchorPath(dataDir));
+  });
+}
+
+/** As `guarded`, for what the file system itself refuses. */
+function guardedFs(path: string, work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : '';
+    if (code === 'ENOSPC' || code === 'EDQUOT') throw new StoreRefusal('DISK_FULL', { path }, { cause: error });
+    if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS' || code === 'ENOTDIR' || code === 'EEXIST') {
+      throw new StoreRefusal('READ_ONLY', { path }, { cause: error });
+    }
+    throw error;
+  }
+}
+
+function databasePath(dataDir: string, file: DatabaseFile): string {
+  return join(dataDir, `${file.name}.db`);
+}

@@ -1,0 +1,123 @@
+import type { Timeframe } from '../../../shared/base/time';
+import type { Gap } from '../../../shared/features/market/candle';
+import type { Clock } from '../kit/clock';
+import type { Log } from '../kit/log';
+import { CandleWriter } from './candleWriter';
+import type { DiskReserve } from './diskReserve';
+import { StoreRefusal } from './refusal';
+import type { CandleColumns, CandleRange, GapFilter, Series, TickBatch, TickColumns } from './series';
+import { guarded, type Sqlite, StatementCache } from './sqlite';
+import { SqliteSeriesReader } from './sqliteSeriesReader';
+import { TickShelf } from './tickShelf';
+
+export interface SeriesOptions {
+  readonly writer: Sqlite;
+  readonly reader: Sqlite;
+  readonly path: string;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly reserve: DiskReserve;
+}
+
+/** The market series on SQLite: reads on one connection, writes on the other. */
+export class SqliteSeries implements Series {
+  readonly #reader: SqliteSeriesReader;
+  readonly #candles: CandleWriter;
+  readonly #ticks: TickShelf;
+  readonly #cache: StatementCache;
+  readonly #listeners: ((droppedTicks: number) => void)[] = [];
+
+  constructor(private readonly options: SeriesOptions) {
+    this.#cache = new StatementCache(options.writer);
+    this.#reader = new SqliteSeriesReader(options.reader, options.path);
+    this.#candles = new CandleWriter(options.writer, options.path);
+    this.#ticks = new TickShelf(options.writer, this.#cache, options.clock);
+  }
+
+  readCandles(source: string, instrument: string, timeframe: Timeframe, range?: CandleRange): CandleColumns {
+    return this.#reader.readCandles(source, instrument, timeframe, range);
+  }
+
+  lastTs(source: string, instrument: string, timeframe: Timeframe): number | null {
+    return this.#reader.lastTs(source, instrument, timeframe);
+  }
+
+  readTicks(source: string, instrument: string, range: { from: number; to: number }): TickColumns {
+    return this.#reader.readTicks(source, instrument, range);
+  }
+
+  readGaps(filter: GapFilter): (Gap & { readonly source: string })[] {
+    return this.#reader.readGaps(filter);
+  }
+
+  onDiskFull(listener: (droppedTicks: number) => void): void {
+    this.#listeners.push(listener);
+  }
+
+  appendCandles(source: string, instrument: string, timeframe: Timeframe, columns: CandleColumns): number {
+    return this.#important(() => this.#candles.append(source, instrument, timeframe, columns));
+  }
+
+  batch<T>(work: () => T): T {
+    return this.#important(work);
+  }
+
+  appendTicks(batch: TickBatch): { written: number; dropped: number } {
+    try {
+      this.#transact(() => this.#ticks.append(batch, (name) => this.#candles.seriesIdOf(batch.source, name, 'tick')));
+      return { written: batch.length, dropped: 0 };
+    } catch (error) {
+      this.#candles.forget();
+      if (!isDiskFull(error)) throw error;
+      this.#makeRoom();
+      return { written: 0, dropped: batch.length };
+    }
+  }
+
+  expireTicks(before: number): number {
+    return this.#transact(() => this.#ticks.expire(before));
+  }
+
+  openGap(source: string, gap: Gap): void {
+    const { id, instrument, timeframe, from, to, missing, cause, status } = gap;
+    const values = [id, source, instrument, timeframe, from, to, missing, cause, status, this.options.clock.now()];
+    const sql = `INSERT INTO gaps (id, source, instrument, timeframe, from_ts, to_ts, missing, cause, status, opened_at)
+      VALUES (?,?,?,?,?,?,?,?,?,?) ON CONFLICT (id) DO NOTHING`;
+    this.#important(() => this.#cache.get(sql).run(values));
+  }
+
+  closeGap(id: string, status: 'repaired' | 'unrepairable'): void {
+    this.#important(() => this.#cache.get('UPDATE gaps SET status = ? WHERE id = ?').run([status, id]));
+  }
+
+  /** What must be kept: when the disk is full, ticks make room for it and it is written again. */
+  #important<T>(work: () => T): T {
+    const nested = this.options.writer.inTransaction;
+    try {
+      return this.#transact(work);
+    } catch (error) {
+      // What was learnt about the series inside the transaction has been rolled back with it.
+      this.#candles.forget();
+      if (nested || !isDiskFull(error)) throw error;
+      this.#makeRoom();
+      return this.#transact(work);
+    }
+  }
+
+  #transact<T>(work: () => T): T {
+    const { writer, path } = this.options;
+    return guarded(path, () => (writer.inTransaction ? work() : writer.transaction(work).immediate()));
+  }
+
+  #makeRoom(): void {
+    const { reserve, log } = this.options;
+    reserve.release();
+    const dropped = this.#transact(() => this.#ticks.dropAll());
+    log.error('the disk is full: ticks were given up', { dropped });
+    for (const listener of this.#listeners) listener(dropped);
+  }
+}
+
+function isDiskFull(error: unknown): boolean {
+  return error instanceof StoreRefusal && error.code === 'DISK_FULL';
+}
