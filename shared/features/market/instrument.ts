@@ -16,7 +16,7 @@ export const instrument = z.object({
   /** Decimals shown, those of the tick size. */
   decimals: z.int().min(0).max(10),
   /** Key of `resources/market/sessions.json`; `always` never closes. */
-  session: z.enum(['always', 'forex', 'us-equity', 'metal']),
+  session: z.enum(['always', 'forex', 'us-equity', 'metal', 'xetra']),
   /** The symbol each venue knows it by; absent where the venue does not list it. */
   venueSymbols: z.partialRecord(z.enum(VENUES), z.string()),
   /** Currencies whose announcements touch it. */

@@ -1,0 +1,123 @@
+import { encodeColumns } from '../../../shared/base/columns';
+import { priorRate, shrunkRate } from '../../../shared/features/signals/confidence';
+import { signalIdentity } from '../../../shared/features/signals/identity';
+import { noEdgeRate, placeLevels, type Side } from '../../../shared/features/signals/levels';
+import { type CalendarFact, checkAll, statusOf, type VolumeFact } from '../../../shared/features/signals/rules';
+import type { Decision, DecisionInputs } from '../../../shared/features/signals/signal';
+import type { OpenSignal, SignalBook } from './book';
+import type { KernelOptions } from './kernel';
+import type { AnnouncementIndex } from './port';
+import type { TrackRecord } from './record';
+import type { Scanner } from './scanner';
+import type { BarSeries } from './series';
+
+/** Bars in the window whose digest a decision keeps. */
+export const WINDOW_BARS = 64;
+const WINDOW_COLUMNS = ['ts', 'open', 'high', 'low', 'close', 'volume'] as const;
+
+/** The kernel's state at a decision: the last candle's quote and close (`lastCloseAt` its close time), record and open signals. */
+export interface Moment {
+  readonly bid: number;
+  readonly ask: number;
+  readonly lastClose: number;
+  readonly lastCloseAt: number;
+  readonly record: TrackRecord;
+  readonly book: SignalBook;
+}
+
+/** Like set-ups: same timeframe, strategy and direction, within one kernel and so one instrument and source. */
+export function groupOf(decision: Pick<Decision, 'timeframe' | 'strategy' | 'direction'>): string {
+  return `${decision.timeframe}/${decision.strategy}/${decision.direction}`;
+}
+
+/** Turns the candidate at a scanner's cursor into a decided signal; null where it has no sane plan. */
+export function decide(options: KernelOptions, scanner: Scanner, at: number, moment: Moment): OpenSignal | null {
+  const { series, strategy, cursor } = scanner;
+  const side: Side = (scanner.sides[cursor] as number) > 0 ? 1 : -1;
+  const plan = strategy.plan(scanner.input, cursor, side);
+  if (plan === null) return null;
+  const { instrument, ruleSet } = options;
+  const levels = placeLevels(series.close[cursor] as number, side, plan, instrument, ruleSet);
+  if (levels === null) return null;
+  const like = {
+    timeframe: series.timeframe,
+    strategy: scanner.key,
+    direction: side > 0 ? ('long' as const) : ('short' as const),
+  };
+  const record = moment.record.before(groupOf(like), at);
+  const prior = priorRate(levels, instrument.costBps);
+  const confidence = shrunkRate(record, prior, ruleSet.priorWeight);
+  const checks = checkAll(
+    {
+      levels,
+      confidence,
+      reference: referencePrice(moment),
+      opposite: moment.book.opposite(like.direction),
+      volume: volumeFact(series, cursor, instrument.hasVolume, ruleSet.volumeBars),
+      calendar: calendarFact(options.calendar, instrument.currencies, at),
+    },
+    ruleSet,
+  );
+  const identity = { source: options.source, instrument: instrument.id, ...like, ruleSet: ruleSet.id, at };
+  const decision: Decision = {
+    id: signalIdentity(identity, options.sha256),
+    ...identity,
+    ...levels,
+    confidence,
+    noEdge: noEdgeRate(levels),
+    status: statusOf(checks),
+    checks,
+    expiresAt: at + ruleSet.expiryBars * series.lengthMs,
+  };
+  const inputs = inputsOf(
+    options,
+    scanner,
+    moment,
+    at,
+    { n: record.n, wins: record.wins, prior, weight: ruleSet.priorWeight },
+    record.digest,
+  );
+  const position = { ...levels, side, expiresAt: decision.expiresAt, costBps: instrument.costBps, half: Number.NaN };
+  return { signal: { decision, inputs, reasons: plan.reasons }, position, published: decision.status === 'validated' };
+}
+
+/** Mid of the quote at the close where there is a sound one; null when it is crossed; else the close itself. */
+function referencePrice({ bid, ask, lastClose }: Moment): number | null {
+  if (!Number.isFinite(bid) || !Number.isFinite(ask)) return lastClose;
+  return ask < bid ? null : (bid + ask) / 2;
+}
+
+function volumeFact(series: BarSeries, index: number, hasVolume: boolean, bars: number): VolumeFact {
+  if (!hasVolume) return { kind: 'none' };
+  if (index < bars) return { kind: 'ratio', ratio: null };
+  let sum = 0;
+  for (let before = index - bars; before < index; before += 1) sum += series.volume[before] as number;
+  return { kind: 'ratio', ratio: sum > 0 ? (series.volume[index] as number) / (sum / bars) : null };
+}
+
+function calendarFact(calendar: AnnouncementIndex | null, currencies: readonly string[], at: number): CalendarFact {
+  if (calendar === null) return { minutes: null, covered: false };
+  return { minutes: calendar.minutesToNearest(currencies, at), covered: calendar.covers(at) };
+}
+
+function inputsOf(
+  options: KernelOptions,
+  { series, cursor }: Scanner,
+  moment: Moment,
+  at: number,
+  record: DecisionInputs['record'],
+  recordDigest: string,
+): DecisionInputs {
+  const from = Math.max(0, cursor + 1 - WINDOW_BARS);
+  const window = Object.fromEntries(WINDOW_COLUMNS.map((name) => [name, series[name].subarray(from, cursor + 1)]));
+  const pack = encodeColumns(WINDOW_COLUMNS, window as Record<(typeof WINDOW_COLUMNS)[number], Float64Array>);
+  return {
+    windowDigest: options.sha256(new Uint8Array(pack)),
+    windowFrom: series.ts[from] as number,
+    referencePrice: referencePrice(moment) ?? moment.lastClose,
+    referenceAgeMs: at - moment.lastCloseAt,
+    record,
+    recordDigest,
+    calendarVersion: options.calendar?.version ?? null,
+  };
+}

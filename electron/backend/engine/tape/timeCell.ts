@@ -1,0 +1,37 @@
+import { parseIsoTime } from '../../../../shared/features/market/isoTime';
+import { FileFault } from './fileFault';
+import { quoted } from './table';
+
+/** Nothing the console can meet lies beyond the year 2200. */
+const LATEST = 7_258_118_400_000;
+
+/**
+ * Reads the times of one file as epoch ms. The unit (seconds, milli-, micro- or nanoseconds) is told from the first row's
+ * magnitude and then holds for the whole file; ISO 8601 text, UTC where no zone is given, is read too.
+ */
+export class TimeCells {
+  /** Units in a millisecond; 0 until the first number was seen. */
+  private perMs = 0;
+
+  /** Throws FileFault for what is not a time between 1970 and 2200 in the unit of the file. */
+  read(text: string | undefined, line: number): number {
+    if (text === undefined || text === '') throw new FileFault(line, 'the time is empty');
+    const at = /^[+-]?[\d.]+(e[+-]?\d+)?$/i.test(text) ? this.fromNumber(Number(text)) : parseIsoTime(text);
+    if (at === null || !Number.isFinite(at)) throw new FileFault(line, `the time cannot be read: ${quoted(text)}`);
+    if (at < 0 || at >= LATEST) throw new FileFault(line, `the time is impossible: ${quoted(text)}`);
+    return at;
+  }
+
+  private fromNumber(value: number): number {
+    if (this.perMs === 0) this.perMs = unitsPerMs(Math.abs(value));
+    return Math.floor(value / this.perMs + 1e-6);
+  }
+}
+
+/** Small numbers are milliseconds near 1970 (made-up tapes), not seconds. */
+function unitsPerMs(value: number): number {
+  if (value < 1e8) return 1;
+  if (value < 1e11) return 1e-3;
+  if (value < 1e14) return 1;
+  return value < 1e17 ? 1e3 : 1e6;
+}

@@ -1,0 +1,22 @@
+import { canonicalJson } from '../../base/canonical';
+
+export type Sha256 = (data: Uint8Array | string) => string;
+
+export interface Identity {
+  readonly source: string;
+  readonly instrument: string;
+  readonly timeframe: string;
+  readonly strategy: string;
+  readonly ruleSet: string;
+  /** Close time of the deciding candle. */
+  readonly at: number;
+}
+
+/**
+ * A signal's id: the first 32 hex digits of SHA-256 over the canonical JSON list
+ * `[source, instrument, timeframe, strategy, ruleSet, at]`. The same candle decided again has the same id.
+ */
+export function signalIdentity(parts: Identity, sha256: Sha256): string {
+  const list = [parts.source, parts.instrument, parts.timeframe, parts.strategy, parts.ruleSet, parts.at];
+  return sha256(canonicalJson(list)).slice(0, 32);
+}
