@@ -31,6 +31,7 @@ const DONE: Ending = { result: 'done', code: null };
 /** The one way to change `console.db`: parse and permission lie before it, in the router; here are transaction and audit. */
 export class CommandPipeline implements Commands {
   #head: Head;
+  readonly #listeners = new Set<(sequence: number) => void>();
 
   /** End of the audit chain. */
   get head(): Head {
@@ -42,15 +43,16 @@ export class CommandPipeline implements Commands {
   }
 
   run<T>(request: CommandRequest, work: (tx: Tx) => T): T {
+    this.#refuseNesting();
     const at = this.options.clock.now();
+    let done: { result: T; parts: TxParts; head: Head };
     try {
-      const { result, parts, head } = this.#transact(request, at, work);
-      this.#head = head;
-      this.options.committed(parts.facts, parts.outboxTouched, head);
-      return result;
+      done = this.#transact(request, at, work);
     } catch (error) {
       throw this.#ended(request, at, explain(error, this.options.path));
     }
+    this.#settle(done.head, done.parts.facts, done.parts.outboxTouched);
+    return done.result;
   }
 
   refused(request: CommandRequest, code: string): void {
@@ -64,9 +66,32 @@ export class CommandPipeline implements Commands {
     return id;
   }
 
+  audited(listener: (sequence: number) => void): () => void {
+    const own = (sequence: number): void => listener(sequence);
+    this.#listeners.add(own);
+    return () => void this.#listeners.delete(own);
+  }
+
+  #settle(head: Head, facts: readonly Fact[], outboxTouched: boolean): void {
+    this.#head = head;
+    this.options.committed(facts, outboxTouched, head);
+    for (const listener of [...this.#listeners]) {
+      try {
+        listener(head.sequence);
+      } catch (error) {
+        // The row has committed; a deaf listener changes nothing about that.
+        this.options.log.error('a listener to the audit failed', { sequence: head.sequence, error });
+      }
+    }
+  }
+
+  /** A row written into somebody else's transaction would vanish with it. */
+  #refuseNesting(): void {
+    if (this.options.sqlite.inTransaction) throw new InvariantError('a command inside a command: hand its transaction on');
+  }
+
   #transact<T>(request: CommandRequest, at: number, work: (tx: Tx) => T): { result: T; parts: TxParts; head: Head } {
     const { sqlite, cache } = this.options;
-    if (sqlite.inTransaction) throw new InvariantError('a command inside a command: hand its transaction on');
     cache.get('BEGIN IMMEDIATE').run();
     const { tx, parts, end } = openTx(this.options, request.actor, at);
     try {
@@ -100,11 +125,10 @@ export class CommandPipeline implements Commands {
   }
 
   #auditAlone(request: CommandRequest, at: number, ending: Ending): void {
-    const { sqlite, path, committed } = this.options;
+    this.#refuseNesting();
+    const { sqlite, path } = this.options;
     try {
-      const head = sqlite.transaction(() => this.#append(request, at, ending)).immediate();
-      this.#head = head;
-      committed([], false, head);
+      this.#settle(sqlite.transaction(() => this.#append(request, at, ending)).immediate(), [], false);
     } catch (error) {
       throw explain(error, path);
     }

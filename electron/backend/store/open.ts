@@ -84,6 +84,7 @@ function assemble(options: OpenOptions, console: Connections, market: Connection
     },
   });
   const reactions = new ReactionRunner({ commands, read, clock, log, head: () => feed.head() });
+  let open = true;
   const outbox = new OutboxRunner({ commands, read, clock, random: systemRandom, log });
   return {
     dataDir,
@@ -95,6 +96,8 @@ function assemble(options: OpenOptions, console: Connections, market: Connection
     outbox,
     payloads: payloads(read.db, ids),
     close() {
+      if (!open) return;
+      open = false;
       reactions.stop();
       anchors.write(commands.head);
       closeFiles();

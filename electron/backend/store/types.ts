@@ -84,6 +84,8 @@ export interface Commands {
   refused(request: CommandRequest, code: string): void;
   /** Audits a fault met outside a transaction and returns its id. */
   fault(request: CommandRequest, error: unknown): string;
+  /** Told the sequence of each new audit row, after its commit. Returns the unsubscription. */
+  audited(listener: (sequence: number) => void): () => void;
 }
 
 export interface Facts {
