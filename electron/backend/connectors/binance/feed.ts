@@ -123,7 +123,7 @@ export class BinanceFeed implements MarketFeed {
     const known = this.options.instruments.find(({ id }) => id === instrument);
     if (known === undefined) throw new RangeError(`${instrument} is not an instrument of this feed`);
     // The forming minute is a row of the venue's answer too; only its clock says which one that is.
-    const forming = Math.floor((await this.serverTime()) / MINUTE) * MINUTE;
+    const forming = Math.floor((await fetchServerTime(this.#rest)) / MINUTE) * MINUTE;
     return fetchMinutes(this.#rest, known.symbol, from, Math.min(to, forming));
   }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { FrameRefusal } from '../../../../shared/features/monitoring/contract';
+import { nameOf, parseFrame, Refusal, type RefusedFrame, readJson } from '../refusal';
 
 /**
  * Frames of Binance spot market streams, as delivered by `/stream?streams=…`
@@ -104,37 +104,11 @@ export type BinanceFrame =
     }
   | { kind: 'ack'; id: string }
   | { kind: 'error'; id: string | null; message: string }
-  | { kind: 'shutdown' }
-  | { kind: 'refused'; refusal: FrameRefusal; detail: string };
+  | { kind: 'shutdown' };
 
 /** Reads any frame. Never throws: what cannot be used is refused by name. */
-export function readFrame(text: string): BinanceFrame {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return refused('malformed', 'not JSON');
-  }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return refused('unsupported', nameOf(value));
-  try {
-    return readObject(value);
-  } catch (fault) {
-    if (fault instanceof Refusal) return refused(fault.refusal, fault.message);
-    throw fault;
-  }
-}
-
-class Refusal extends Error {
-  constructor(
-    readonly refusal: FrameRefusal,
-    detail: string,
-  ) {
-    super(detail);
-  }
-}
-
-function refused(refusal: FrameRefusal, detail: string): BinanceFrame {
-  return { kind: 'refused', refusal, detail };
+export function readFrame(text: string): BinanceFrame | RefusedFrame {
+  return readJson(text, readObject);
 }
 
 function readObject(value: object): BinanceFrame {
@@ -144,7 +118,11 @@ function readObject(value: object): BinanceFrame {
   if (shutdown.safeParse(inner).success) return { kind: 'shutdown' };
   const ack = acknowledgement.safeParse(value);
   if (ack.success) return { kind: 'ack', id: String(ack.data.id) };
-  return readError(value) ?? refused('unsupported', nameOf(inner));
+  return readError(value) ?? unsupported(inner);
+}
+
+function unsupported(value: object): never {
+  throw new Refusal('unsupported', nameOf(value));
 }
 
 function readError(value: object): BinanceFrame | null {
@@ -174,29 +152,22 @@ function readStream(stream: string, data: Record<string, unknown>): BinanceFrame
 function readChannel(data: Record<string, unknown>, channel: string): BinanceFrame {
   switch (data.e ?? channel) {
     case 'trade':
-      return readTrade(parse(trade, data));
+      return readTrade(parseFrame(trade, data));
     case 'aggTrade':
-      return readAggTrade(parse(aggTrade, data));
+      return readAggTrade(parseFrame(aggTrade, data));
     case 'bookTicker':
       // The futures' book ticker names its event; the spot's has neither name nor time.
       if (data.e !== undefined) throw new Refusal('unsupported', 'futures bookTicker');
-      return readQuote(parse(bookTicker, data));
+      return readQuote(parseFrame(bookTicker, data));
     case 'kline':
-      return readKline(parse(kline, data));
+      return readKline(parseFrame(kline, data));
     case '24hrTicker':
-      return readTicker(parse(ticker, data));
+      return readTicker(parseFrame(ticker, data));
     case '24hrMiniTicker':
-      return readTicker(parse(miniTicker, data));
+      return readTicker(parseFrame(miniTicker, data));
     default:
       throw new Refusal('unsupported', String(data.e ?? channel).slice(0, 40));
   }
-}
-
-function parse<T>(schema: z.ZodType<T>, data: unknown): T {
-  const result = schema.safeParse(data);
-  if (result.success) return result.data;
-  const issue = result.error.issues[0];
-  throw new Refusal('malformed', `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'wrong shape'}`);
 }
 
 function readTrade(frame: z.infer<typeof trade>): BinanceFrame {
@@ -226,21 +197,6 @@ function readKline({ s, E, k }: z.infer<typeof kline>): BinanceFrame {
   const [open, high, low, close] = [readPositive(k.o), readPositive(k.h), readPositive(k.l), readPositive(k.c)];
   if (high < Math.max(open, close) || low > Math.min(open, close)) throw new Refusal('malformed', 'high below low');
   return { kind: 'kline', symbol: s, eventAt: E, ts: k.t, open, high, low, close, volume: readNotNegative(k.v), closed: k.x };
-}
-
-/** What a JSON value calls itself, for the count of unsupported frames. */
-function nameOf(value: unknown): string {
-  if (Array.isArray(value)) {
-    const channel = value.findLast((item) => typeof item === 'string' && /^[a-z]/.test(item));
-    return typeof channel === 'string' ? `array ${channel.slice(0, 30)}` : 'array';
-  }
-  if (typeof value !== 'object' || value === null) return typeof value;
-  for (const key of ['e', 'event', 'feed', 'channel', 'method', 'lastUpdateId']) {
-    const name: unknown = Reflect.get(value, key);
-    if (typeof name === 'string') return name.slice(0, 40);
-    if (name !== undefined) return key;
-  }
-  return 'unnamed';
 }
 
 const DECIMAL = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/;
