@@ -15,7 +15,7 @@ export function faultOf(error: unknown): FaultView {
   if (known !== undefined) return { kind: known, id: null, code: null };
   const code = text(field(error, 'code'));
   const data = field(error, 'data');
-  const id = text(field(data, 'faultId')) ?? text(field(data, 'fault'));
+  const id = code === 'FAULT' ? text(field(data, 'id')) : null;
   if (code === 'FORBIDDEN' || code === 'UNAUTHORIZED') return { kind: 'forbidden', id, code };
   return { kind: field(error, 'defined') === true ? 'refused' : 'fault', id, code };
 }

@@ -14,5 +14,6 @@ export const marketCommands: readonly CommandSpec[] = [
   { id: 'market.rsi', title: 'market:command.rsi', key: 'R' },
   { id: 'market.levels', title: 'market:command.levels', key: 'L' },
   { id: 'market.table', title: 'market:command.table', key: 'T' },
+  { id: 'market.watch', title: 'market:command.watch', key: 'W' },
   { id: 'market.latest', title: 'market:command.latest', key: 'End' },
 ];

@@ -56,6 +56,7 @@ const TIME_STYLES = {
   short: { day: '2-digit', month: '2-digit', hour: '2-digit', minute: '2-digit' },
   full: { dateStyle: 'medium', timeStyle: 'medium' },
   day: { dateStyle: 'medium' },
+  dayMonth: { day: 'numeric', month: 'short' },
 } satisfies Record<string, Intl.DateTimeFormatOptions>;
 
 export type TimeStyle = keyof typeof TIME_STYLES;

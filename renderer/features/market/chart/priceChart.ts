@@ -1,0 +1,295 @@
+import {
+  CandlestickSeries,
+  type ChartOptions,
+  ColorType,
+  CrosshairMode,
+  createChart,
+  createSeriesMarkers,
+  type DeepPartial,
+  HistogramSeries,
+  type IChartApi,
+  type IPriceLine,
+  type ISeriesApi,
+  type ISeriesMarkersPluginApi,
+  LineSeries,
+  LineStyle,
+  type SeriesMarker,
+  type Time,
+  type UTCTimestamp,
+} from 'lightweight-charts';
+import type { ColourTokens } from '../../../app/theme';
+import type { CandleBuffer } from './candleBuffer';
+import type { LiveIndicator } from './liveIndicator';
+import { Shading } from './shading';
+import type { Timeline } from './timeline';
+
+/** A horizontal line of a signal. */
+export interface Level {
+  readonly price: number;
+  readonly title: string;
+  readonly role: 'entry' | 'target' | 'stop';
+}
+
+export interface Mark {
+  /** Open time of the bar it stands at, ms. */
+  readonly ts: number;
+  readonly direction: 'long' | 'short';
+  readonly text: string;
+  readonly faint: boolean;
+}
+
+/** One drawn line: an indicator's output in a pane. */
+export interface Line {
+  readonly indicator: LiveIndicator;
+  readonly output: number;
+  readonly pane: 'price' | 'rsi';
+  readonly colour: keyof ColourTokens;
+  readonly dashed?: boolean;
+}
+
+export interface ChartWords {
+  /** Label of the time axis and crosshair, in the operator's zone; `coarse` for days and longer. */
+  readonly time: (ms: number) => string;
+  readonly tick: (ms: number, coarse: boolean) => string;
+  readonly price: (price: number) => string;
+}
+
+interface ChartSetup {
+  readonly colours: ColourTokens;
+  readonly words: ChartWords;
+  readonly tickSize: number;
+  /** Position under the crosshair, null when it leaves. */
+  readonly onCrosshair: (position: number | null) => void;
+  /** Asked when the person comes near the oldest bar shown. */
+  readonly onNeedOlder: () => void;
+}
+
+/** Positions left of the window before older history is asked for. */
+const OLDER_MARGIN = 60;
+const FIRST_BARS = 140;
+const seconds = (ms: number) => (ms / 1000) as UTCTimestamp;
+
+/** The chart library behind one narrow door: candles, volume, lines, levels, marks and shading. */
+export class PriceChart {
+  readonly #chart: IChartApi;
+  readonly #candles: ISeriesApi<'Candlestick'>;
+  readonly #volume: ISeriesApi<'Histogram'>;
+  readonly #marks: ISeriesMarkersPluginApi<Time>;
+  readonly #shading: Shading;
+  #colours: ColourTokens;
+  #lines: { readonly line: Line; readonly series: ISeriesApi<'Line'> }[] = [];
+  #levels: { readonly level: Level; readonly line: IPriceLine }[] = [];
+  #markSpecs: readonly Mark[] = [];
+  #shown = false;
+
+  constructor(element: HTMLElement, setup: ChartSetup) {
+    this.#colours = setup.colours;
+    this.#chart = createChart(element, { ...look(setup.colours), autoSize: true });
+    this.#candles = this.#chart.addSeries(CandlestickSeries, {
+      priceFormat: { type: 'custom', minMove: setup.tickSize, formatter: setup.words.price },
+    });
+    this.#volume = this.#chart.addSeries(
+      HistogramSeries,
+      { priceFormat: { type: 'volume' }, lastValueVisible: false, priceLineVisible: false },
+      1,
+    );
+    this.#shading = new Shading(shadeColours(setup.colours));
+    this.#candles.attachPrimitive(this.#shading);
+    this.#marks = createSeriesMarkers<Time>(this.#candles, []);
+    this.#chart.panes()[0]?.setStretchFactor(5);
+    this.#chart.panes()[1]?.setStretchFactor(1);
+    this.#chart.applyOptions({
+      localization: { timeFormatter: (time: Time) => setup.words.time(Number(time) * 1000) },
+      timeScale: { tickMarkFormatter: (time: Time, kind: number) => setup.words.tick(Number(time) * 1000, kind < 3) },
+    });
+    this.#paint();
+    this.#chart.subscribeCrosshairMove((event) =>
+      setup.onCrosshair(event.point === undefined || event.logical === undefined ? null : Math.round(event.logical)),
+    );
+    this.#chart.timeScale().subscribeVisibleLogicalRangeChange((range) => {
+      if (this.#shown && range !== null && range.from < OLDER_MARGIN) setup.onNeedOlder();
+    });
+  }
+
+  /** Draws everything anew; keeps the window where it was, shifted by `added` positions put in front. */
+  draw(candles: CandleBuffer, timeline: Timeline, added: number): void {
+    const window = this.#shown ? this.#chart.timeScale().getVisibleLogicalRange() : null;
+    const bars = timeline.candles.map((index, position) => {
+      const time = seconds(timeline.times[position] ?? 0);
+      const candle = candles.at(index);
+      return candle === null ? { time } : { time, open: candle.open, high: candle.high, low: candle.low, close: candle.close };
+    });
+    this.#candles.setData(bars);
+    this.#volume.setData(
+      timeline.candles.flatMap((index, position) => {
+        const candle = candles.at(index);
+        return candle === null
+          ? []
+          : [{ time: seconds(timeline.times[position] ?? 0), value: candle.volume, color: this.#volumeColour(candle) }];
+      }),
+    );
+    for (const { line, series } of this.#lines) series.setData(this.#linePoints(line, timeline));
+    this.#shading.show(timeline.shades);
+    if (window !== null) this.#chart.timeScale().setVisibleLogicalRange({ from: window.from + added, to: window.to + added });
+    else if (bars.length > 0)
+      this.#chart.timeScale().setVisibleLogicalRange({ from: bars.length - FIRST_BARS, to: bars.length + 6 });
+    this.#shown = bars.length > 0;
+  }
+
+  /** Draws the last bar only: what each live event costs. */
+  drawLast(candles: CandleBuffer): void {
+    const index = candles.length - 1;
+    const candle = candles.at(index);
+    if (candle === null) return;
+    const time = seconds(candle.ts);
+    this.#candles.update({ time, open: candle.open, high: candle.high, low: candle.low, close: candle.close });
+    this.#volume.update({ time, value: candle.volume, color: this.#volumeColour(candle) });
+    for (const { line, series } of this.#lines) {
+      const value = line.indicator.value(line.output, index);
+      if (value !== null) series.update({ time, value });
+    }
+  }
+
+  setLines(lines: readonly Line[], timeline: Timeline): void {
+    for (const { series } of this.#lines) this.#chart.removeSeries(series);
+    this.#lines = lines.map((line) => {
+      const series = this.#chart.addSeries(
+        LineSeries,
+        {
+          color: this.#colours[line.colour],
+          lineWidth: 1,
+          lineStyle: line.dashed === true ? LineStyle.Dashed : LineStyle.Solid,
+          lastValueVisible: false,
+          priceLineVisible: false,
+          crosshairMarkerVisible: false,
+          ...(line.pane === 'rsi' ? { autoscaleInfoProvider: () => ({ priceRange: { minValue: 0, maxValue: 100 } }) } : {}),
+        },
+        line.pane === 'rsi' ? 2 : 0,
+      );
+      if (line.pane === 'rsi') for (const price of [30, 70]) series.createPriceLine(rsiBound(price, this.#colours));
+      series.setData(this.#linePoints(line, timeline));
+      return { line, series };
+    });
+    this.#chart.panes()[2]?.setStretchFactor(1.2);
+  }
+
+  setLevels(levels: readonly Level[]): void {
+    for (const { line } of this.#levels) this.#candles.removePriceLine(line);
+    this.#levels = levels.map((level) => ({
+      level,
+      line: this.#candles.createPriceLine({
+        price: level.price,
+        title: level.title,
+        color: this.#levelColour(level.role),
+        axisLabelColor: this.#levelColour(level.role),
+        axisLabelTextColor: this.#colours.surface,
+        lineWidth: 1,
+        lineStyle: level.role === 'entry' ? LineStyle.Solid : LineStyle.Dashed,
+      }),
+    }));
+  }
+
+  setMarks(marks: readonly Mark[]): void {
+    this.#markSpecs = marks;
+    this.#marks.setMarkers(
+      marks.map(
+        (mark): SeriesMarker<Time> => ({
+          time: seconds(mark.ts),
+          position: mark.direction === 'long' ? 'belowBar' : 'aboveBar',
+          shape: mark.direction === 'long' ? 'arrowUp' : 'arrowDown',
+          color: mark.faint ? this.#colours.textFaint : mark.direction === 'long' ? this.#colours.up : this.#colours.down,
+          text: mark.text,
+        }),
+      ),
+    );
+  }
+
+  recolour(colours: ColourTokens): void {
+    this.#colours = colours;
+    this.#chart.applyOptions(look(colours));
+    this.#shading.recolour(shadeColours(colours));
+    for (const { line, series } of this.#lines) series.applyOptions({ color: colours[line.colour] });
+    this.setLevels(this.#levels.map(({ level }) => level));
+    this.setMarks(this.#markSpecs);
+    this.#paint();
+  }
+
+  toLatest(): void {
+    this.#chart.timeScale().scrollToRealTime();
+  }
+
+  /** Moves the window by so many bars, as the arrow keys do. */
+  scroll(bars: number): void {
+    const scale = this.#chart.timeScale();
+    scale.scrollToPosition(scale.scrollPosition() + bars, false);
+  }
+
+  zoom(factor: number): void {
+    const scale = this.#chart.timeScale();
+    scale.applyOptions({ barSpacing: Math.min(60, Math.max(1, scale.options().barSpacing * factor)) });
+  }
+
+  close(): void {
+    this.#chart.remove();
+  }
+
+  #paint(): void {
+    const { up, down } = this.#colours;
+    this.#candles.applyOptions({
+      upColor: up,
+      downColor: down,
+      wickUpColor: up,
+      wickDownColor: down,
+      borderVisible: false,
+      priceLineColor: this.#colours.textFaint,
+    });
+  }
+
+  #linePoints(line: Line, timeline: Timeline) {
+    return timeline.candles.flatMap((index, position) => {
+      const value = index < 0 ? null : line.indicator.value(line.output, index);
+      return value === null ? [] : [{ time: seconds(timeline.times[position] ?? 0), value }];
+    });
+  }
+
+  #volumeColour(candle: { readonly open: number; readonly close: number }): string {
+    return `${candle.close >= candle.open ? this.#colours.up : this.#colours.down}73`;
+  }
+
+  #levelColour(role: Level['role']): string {
+    return role === 'entry' ? this.#colours.accent : role === 'target' ? this.#colours.up : this.#colours.down;
+  }
+}
+
+function rsiBound(price: number, colours: ColourTokens) {
+  return {
+    price,
+    color: colours.borderStrong,
+    lineWidth: 1 as const,
+    lineStyle: LineStyle.Dotted,
+    axisLabelVisible: false,
+    title: '',
+  };
+}
+
+function shadeColours(colours: ColourTokens) {
+  return { suspect: colours.suspectShade, gap: colours.gapShade };
+}
+
+function look(colours: ColourTokens): DeepPartial<ChartOptions> {
+  const lines = { color: colours.gridLine };
+  const label = { labelBackgroundColor: colours.borderStrong, color: colours.textFaint };
+  return {
+    layout: {
+      background: { type: ColorType.Solid, color: colours.surface },
+      textColor: colours.textSecondary,
+      fontFamily: "'Inter Variable', system-ui, sans-serif",
+      fontSize: 11,
+      panes: { separatorColor: colours.border, separatorHoverColor: colours.selected },
+    },
+    grid: { vertLines: lines, horzLines: lines },
+    crosshair: { mode: CrosshairMode.Normal, vertLine: label, horzLine: label },
+    rightPriceScale: { borderColor: colours.border },
+    timeScale: { borderColor: colours.border, timeVisible: true, secondsVisible: false, rightOffset: 6 },
+  };
+}
