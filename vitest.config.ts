@@ -10,6 +10,7 @@ export default defineConfig({
   test: {
     projects: [
       project('unit', ['shared/**/*.test.ts', 'electron/**/*.test.ts', 'renderer/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts']),
+      project('shell', ['test/electron/*.test.ts']),
       project('contracts', ['test/contracts/**/*.test.ts', 'test/fakes/**/*.test.ts']),
       project('architecture', ['test/architecture/**/*.test.ts'], { testTimeout: 120_000 }),
       project('scenarios', ['test/scenarios/**/*.test.ts'], { testTimeout: 120_000, hookTimeout: 60_000 }),

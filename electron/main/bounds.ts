@@ -1,4 +1,4 @@
-import type { Rectangle } from 'electron';
+import type { Rectangle, Size } from 'electron';
 
 export interface RememberedBounds extends Rectangle {
   readonly maximized: boolean;
@@ -17,15 +17,25 @@ export function placeWindow(
   remembered: RememberedBounds | null,
   workAreas: readonly [Rectangle, ...Rectangle[]],
 ): RememberedBounds {
-  const size = remembered ?? { ...DEFAULT, x: 0, y: 0, maximized: false };
-  const home = remembered === null ? undefined : workAreas.find((area) => canBeTaken(remembered, area));
-  const area = home ?? workAreas[0];
-  const width = Math.min(Math.max(size.width, SMALLEST.width), area.width);
-  const height = Math.min(Math.max(size.height, SMALLEST.height), area.height);
-  if (home !== undefined) return { x: size.x, y: size.y, width, height, maximized: size.maximized };
+  const wanted = remembered ?? { ...DEFAULT, x: 0, y: 0, maximized: false };
+  if (remembered !== null) {
+    for (const area of workAreas) {
+      const kept = { ...remembered, ...sizeWithin(area, remembered) };
+      if (canBeTaken(kept, area)) return kept;
+    }
+  }
+  const [area] = workAreas;
+  const { width, height } = sizeWithin(area, wanted);
   const x = area.x + Math.floor((area.width - width) / 2);
   const y = area.y + Math.floor((area.height - height) / 2);
-  return { x, y, width, height, maximized: size.maximized };
+  return { x, y, width, height, maximized: wanted.maximized };
+}
+
+function sizeWithin(area: Rectangle, { width, height }: Size): Size {
+  return {
+    width: Math.min(Math.max(width, SMALLEST.width), area.width),
+    height: Math.min(Math.max(height, SMALLEST.height), area.height),
+  };
 }
 
 function canBeTaken(bounds: Rectangle, area: Rectangle): boolean {
