@@ -266,21 +266,15 @@ export interface GapsTable {
   opened_at: number;
 }
 
-export interface TicksTable {
+export interface TickChunksTable {
+  id: GeneratedAlways<number>;
   series: number;
-  ts: number;
-  price: number;
-  amount: number;
-  trade_id: number | null;
-}
-
-export interface TickMarksTable {
-  /** Ticks up to this rowid were written by `at`. */
-  upto: number;
-  at: number;
-  /** Times of the ticks since the mark before, so that a search can skip them. */
-  low_ts: number;
-  high_ts: number;
+  written_at: number;
+  first_ts: number;
+  last_ts: number;
+  rows: number;
+  /** Columns ts, price, amount, trade id back to back, little-endian Float64. */
+  body: Uint8Array;
 }
 
 /** `market.db`: candles and ticks, rebuildable by backfill. */
@@ -289,6 +283,5 @@ export interface MarketSchema {
   candle_tail: CandleTailTable;
   candle_chunks: CandleChunksTable;
   gaps: GapsTable;
-  ticks: TicksTable;
-  tick_marks: TickMarksTable;
+  tick_chunks: TickChunksTable;
 }

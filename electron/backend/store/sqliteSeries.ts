@@ -8,7 +8,7 @@ import { StoreRefusal } from './refusal';
 import type { CandleColumns, CandleRange, GapFilter, Series, TickBatch, TickColumns } from './series';
 import { guarded, type Sqlite, StatementCache } from './sqlite';
 import { SqliteSeriesReader } from './sqliteSeriesReader';
-import { TickShelf } from './tickShelf';
+import { TickWriter } from './tickWriter';
 
 export interface SeriesOptions {
   readonly writer: Sqlite;
@@ -23,7 +23,7 @@ export interface SeriesOptions {
 export class SqliteSeries implements Series {
   readonly #reader: SqliteSeriesReader;
   readonly #candles: CandleWriter;
-  readonly #ticks: TickShelf;
+  readonly #ticks: TickWriter;
   readonly #cache: StatementCache;
   readonly #listeners: ((droppedTicks: number) => void)[] = [];
 
@@ -31,7 +31,7 @@ export class SqliteSeries implements Series {
     this.#cache = new StatementCache(options.writer);
     this.#reader = new SqliteSeriesReader(options.reader, options.path);
     this.#candles = new CandleWriter(options.writer, options.path);
-    this.#ticks = new TickShelf(options.writer, this.#cache, options.clock);
+    this.#ticks = new TickWriter(this.#cache);
   }
 
   readCandles(source: string, instrument: string, timeframe: Timeframe, range?: CandleRange): CandleColumns {
@@ -64,7 +64,8 @@ export class SqliteSeries implements Series {
 
   appendTicks(batch: TickBatch): { written: number; dropped: number } {
     try {
-      this.#transact(() => this.#ticks.append(batch, (name) => this.#candles.seriesIdOf(batch.source, name, 'tick')));
+      const seriesId = (name: string): number => this.#candles.seriesIdOf(batch.source, name, 'tick');
+      this.#transact(() => this.#ticks.append(batch, this.options.clock.now(), seriesId));
       return { written: batch.length, dropped: 0 };
     } catch (error) {
       this.#candles.forget();

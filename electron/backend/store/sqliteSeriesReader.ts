@@ -13,7 +13,7 @@ import {
 import { storedGap } from './rows';
 import type { CandleColumns, CandleRange, GapFilter, SeriesReader, TickColumns } from './series';
 import { guarded, type Sqlite, StatementCache } from './sqlite';
-import { readTicks } from './ticks';
+import { joinTicks } from './ticks';
 
 interface ChunkRow {
   readonly revision: number;
@@ -69,7 +69,9 @@ export class SqliteSeriesReader implements SeriesReader {
 
   readTicks(source: string, instrument: string, range: { from: number; to: number }): TickColumns {
     const id = this.seriesId(source, instrument, 'tick');
-    return guarded(this.path, () => readTicks(this.cache, id, range.from, range.to));
+    const sql = 'SELECT rows, body FROM tick_chunks WHERE series = ? AND last_ts >= ? AND first_ts < ? ORDER BY id';
+    const pieces = guarded(this.path, () => this.cache.get(sql).all([id, range.from, range.to]));
+    return joinTicks(pieces as { rows: number; body: Uint8Array }[], range.from, range.to);
   }
 
   readGaps(filter: GapFilter): (Gap & { readonly source: string })[] {
@@ -103,10 +105,10 @@ export class SqliteSeriesReader implements SeriesReader {
   protected lastTsOf(id: number): number | null {
     const row = this.cache
       .get(
-        `SELECT max(coalesce((SELECT max(ts) FROM candle_tail WHERE series = ?1), -1),
-                    coalesce((SELECT max(last_ts) FROM candle_chunks WHERE series = ?1), -1)) AS ts`,
+        `SELECT max(coalesce((SELECT max(ts) FROM candle_tail WHERE series = ?), -1),
+                    coalesce((SELECT max(last_ts) FROM candle_chunks WHERE series = ?), -1)) AS ts`,
       )
-      .get([id]) as { ts: number };
+      .get([id, id]) as { ts: number };
     return row.ts === -1 ? null : row.ts;
   }
 

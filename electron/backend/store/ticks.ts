@@ -1,89 +1,84 @@
 import type { TickBatch, TickColumns } from './series';
-import type { SqliteStatement, StatementCache } from './sqlite';
 
-/** Rows of one INSERT: single rows reach a third of this, longer lists gain nothing more. */
-const ROWS = 50;
-const WIDTH = 5;
-const insertOf = (rows: number): string =>
-  `INSERT INTO ticks (series, ts, price, amount, trade_id) VALUES ${Array(rows).fill('(?,?,?,?,?)').join(',')}`;
-const INSERT_MANY = insertOf(ROWS);
-const INSERT_ONE = insertOf(1);
+/** Columns of a stored piece, back to back, Float64 each. Never changed: stored bytes depend on it. */
+const WIDTH = 4;
 
-/** Writes a batch inside the caller's transaction; `series[i]` is the stored id of `batch.instruments[i]`. */
-export class TickInserter {
-  readonly #many: (number | null)[] = Array(ROWS * WIDTH).fill(null);
-  readonly #one: (number | null)[] = Array(WIDTH).fill(null);
+/** The ticks of one instrument out of a batch, ready to be stored. */
+export interface TickPiece {
+  /** Index into the batch's `instruments`. */
+  readonly instrument: number;
+  readonly rows: number;
+  readonly firstTs: number;
+  readonly lastTs: number;
+  readonly body: Buffer;
+}
 
-  write(cache: StatementCache, batch: TickBatch, series: readonly number[]): void {
-    const whole = batch.length - (batch.length % ROWS);
-    this.#writeBy(cache.get(INSERT_MANY), this.#many, ROWS, batch, series, 0, whole);
-    this.#writeBy(cache.get(INSERT_ONE), this.#one, 1, batch, series, whole, batch.length);
+/** Sorts a batch by instrument, keeping the order of arrival within each. Throws RangeError on an index without an instrument. */
+export function splitTicks(batch: TickBatch): TickPiece[] {
+  const counts = new Uint32Array(batch.instruments.length);
+  for (let at = 0; at < batch.length; at += 1) {
+    const instrument = batch.instrument[at] as number;
+    if (instrument >= counts.length) throw new RangeError(`tick ${at} names instrument ${instrument} of ${counts.length}`);
+    counts[instrument] = (counts[instrument] as number) + 1;
   }
+  const bodies = Array.from(counts, (rows) => new Float64Array(rows * WIDTH));
+  fill(batch, counts, bodies);
+  return bodies.flatMap((body, instrument) => {
+    const rows = counts[instrument] as number;
+    if (rows === 0) return [];
+    const { first, last } = span(body, rows);
+    return [{ instrument, rows, firstTs: first, lastTs: last, body: Buffer.from(body.buffer) }];
+  });
+}
 
-  #writeBy(
-    statement: SqliteStatement,
-    values: (number | null)[],
-    rows: number,
-    batch: TickBatch,
-    series: readonly number[],
-    from: number,
-    to: number,
-  ): void {
-    const { instrument, ts, price, amount, tradeId } = batch;
-    for (let start = from; start < to; start += rows) {
-      let slot = 0;
-      for (let index = start; index < start + rows; index += 1) {
-        const id = tradeId[index] as number;
-        values[slot] = series[instrument[index] as number] as number;
-        values[slot + 1] = ts[index] as number;
-        values[slot + 2] = price[index] as number;
-        values[slot + 3] = amount[index] as number;
-        values[slot + 4] = Number.isNaN(id) ? null : id;
-        slot += WIDTH;
-      }
-      statement.run(values);
+function fill(batch: TickBatch, counts: Uint32Array, bodies: readonly Float64Array[]): void {
+  const next = new Uint32Array(counts.length);
+  for (let at = 0; at < batch.length; at += 1) {
+    const instrument = batch.instrument[at] as number;
+    const body = bodies[instrument] as Float64Array;
+    const rows = counts[instrument] as number;
+    const slot = next[instrument] as number;
+    next[instrument] = slot + 1;
+    body[slot] = batch.ts[at] as number;
+    body[rows + slot] = batch.price[at] as number;
+    body[2 * rows + slot] = batch.amount[at] as number;
+    body[3 * rows + slot] = batch.tradeId[at] as number;
+  }
+}
+
+/** Trades arrive late at times, so neither end is simply the first or the last. */
+function span(body: Float64Array, rows: number): { first: number; last: number } {
+  let first = Number.POSITIVE_INFINITY;
+  let last = Number.NEGATIVE_INFINITY;
+  for (let at = 0; at < rows; at += 1) {
+    const ts = body[at] as number;
+    if (ts < first) first = ts;
+    if (ts > last) last = ts;
+  }
+  return { first, last };
+}
+
+/** Ticks with `from ≤ ts < to` out of stored pieces, in order of time; equal times in the order they were written. */
+export function joinTicks(pieces: readonly { rows: number; body: Uint8Array }[], from: number, to: number): TickColumns {
+  const found: { ts: number; price: number; amount: number; tradeId: number }[] = [];
+  for (const { rows, body } of pieces) {
+    const values = new Float64Array(Uint8Array.from(body).buffer);
+    for (let at = 0; at < rows; at += 1) {
+      const ts = values[at] as number;
+      if (ts < from || ts >= to) continue;
+      const [price, amount, tradeId] = [values[rows + at], values[2 * rows + at], values[3 * rows + at]] as [
+        number,
+        number,
+        number,
+      ];
+      found.push({ ts, price, amount, tradeId });
     }
   }
-}
-
-interface Mark {
-  readonly upto: number;
-  readonly low_ts: number;
-  readonly high_ts: number;
-}
-
-/** Ticks of a series in order of time. Only the stretches of the table that can hold some are looked through. */
-export function readTicks(cache: StatementCache, series: number | null, from: number, to: number): TickColumns {
-  if (series === null) return columnsOf([]);
-  const marks = cache.get('SELECT upto, low_ts, high_ts FROM tick_marks ORDER BY upto').all() as Mark[];
-  const search = cache.get(
-    `SELECT ts, price, amount, trade_id FROM ticks
-     WHERE rowid > ? AND rowid <= ? AND series = ? AND ts >= ? AND ts < ?`,
-  );
-  const rows: TickRow[] = [];
-  let after = 0;
-  for (const mark of marks) {
-    if (mark.high_ts >= from && mark.low_ts < to) {
-      for (const row of search.all([after, mark.upto, series, from, to]) as TickRow[]) rows.push(row);
-    }
-    after = mark.upto;
-  }
-  for (const row of search.all([after, Number.MAX_SAFE_INTEGER, series, from, to]) as TickRow[]) rows.push(row);
-  return columnsOf(rows.sort((a, b) => a.ts - b.ts));
-}
-
-interface TickRow {
-  readonly ts: number;
-  readonly price: number;
-  readonly amount: number;
-  readonly trade_id: number | null;
-}
-
-function columnsOf(rows: readonly TickRow[]): TickColumns {
+  found.sort((a, b) => a.ts - b.ts);
   return {
-    ts: Float64Array.from(rows, (row) => row.ts),
-    price: Float64Array.from(rows, (row) => row.price),
-    amount: Float64Array.from(rows, (row) => row.amount),
-    tradeId: Float64Array.from(rows, (row) => row.trade_id ?? Number.NaN),
+    ts: Float64Array.from(found, (tick) => tick.ts),
+    price: Float64Array.from(found, (tick) => tick.price),
+    amount: Float64Array.from(found, (tick) => tick.amount),
+    tradeId: Float64Array.from(found, (tick) => tick.tradeId),
   };
 }

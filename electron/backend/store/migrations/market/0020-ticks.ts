@@ -1,23 +1,19 @@
 import type { Migration } from '../migration';
 
-/** No index on ticks: they are written a thousand times for each time they are read, and found by the marks' rowids. */
 export const ticks: Migration = {
   id: 20,
   name: 'ticks',
   sql: `
-    CREATE TABLE ticks (
+    CREATE TABLE tick_chunks (
+      id INTEGER PRIMARY KEY,
       series INTEGER NOT NULL,
-      ts INTEGER NOT NULL,
-      price REAL NOT NULL,
-      amount REAL NOT NULL,
-      trade_id INTEGER
-    );
-    CREATE TABLE tick_marks (
-      upto INTEGER PRIMARY KEY,
-      at INTEGER NOT NULL,
-      low_ts INTEGER NOT NULL,
-      high_ts INTEGER NOT NULL
+      written_at INTEGER NOT NULL,
+      first_ts INTEGER NOT NULL,
+      last_ts INTEGER NOT NULL,
+      rows INTEGER NOT NULL,
+      body BLOB NOT NULL
     ) STRICT;
-    CREATE INDEX tick_marks_at ON tick_marks (at);
+    CREATE INDEX tick_chunks_last ON tick_chunks (series, last_ts);
+    CREATE INDEX tick_chunks_written ON tick_chunks (written_at);
   `,
 };
