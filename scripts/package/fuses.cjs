@@ -6,7 +6,7 @@ const { FuseV1Options, FuseVersion } = require('@electron/fuses');
  */
 exports.fuses = (platform) => ({
   version: FuseVersion.V1,
-  strictlyRequireAllFuses: false,
+  strictlyRequireAllFuses: true,
   resetAdHocDarwinSignature: platform === 'darwin',
   [FuseV1Options.RunAsNode]: false,
   [FuseV1Options.EnableCookieEncryption]: true,
@@ -14,5 +14,7 @@ exports.fuses = (platform) => ({
   [FuseV1Options.EnableNodeCliInspectArguments]: false,
   [FuseV1Options.EnableEmbeddedAsarIntegrityValidation]: platform !== 'linux',
   [FuseV1Options.OnlyLoadAppFromAsar]: true,
+  [FuseV1Options.LoadBrowserProcessSpecificV8Snapshot]: false,
   [FuseV1Options.GrantFileProtocolExtraPrivileges]: false,
+  [FuseV1Options.WasmTrapHandlers]: true,
 });
