@@ -5,8 +5,5 @@ export function wholeBars(name: string, value: number): number {
   return value;
 }
 
-/**
- * Smallest divisor taken seriously. Smoothed averages of a market that stands still shrink for ever without reaching zero;
- * below this a quotient could overflow to Infinity, so it counts as zero and the quotient as undefined.
- */
+/** Added to a divisor that may be 0: too small to change any other, and it makes 0/0 count as 0. */
 export const NEGLIGIBLE = 1e-290;

@@ -35,8 +35,8 @@ export function rollingHighest(
   out: Float64Array,
 ): void {
   const slots = offset + SLOTS;
-  let position = state[offset + POSITION] as number;
-  let full = state[offset + FULL] as number;
+  let position = (state[offset + POSITION] as number) | 0;
+  let full = (state[offset + FULL] as number) | 0;
   let head = state[offset + HEAD] as number;
   for (let i = from; i < to; i++) {
     const value = source[i] as number;
@@ -72,8 +72,8 @@ export function rollingLowest(
   out: Float64Array,
 ): void {
   const slots = offset + SLOTS;
-  let position = state[offset + POSITION] as number;
-  let full = state[offset + FULL] as number;
+  let position = (state[offset + POSITION] as number) | 0;
+  let full = (state[offset + FULL] as number) | 0;
   let head = state[offset + HEAD] as number;
   for (let i = from; i < to; i++) {
     const value = source[i] as number;

@@ -25,8 +25,8 @@ export function rollingMean(
   out: Float64Array,
 ): void {
   const slots = offset + SLOTS;
-  let position = state[offset + POSITION] as number;
-  let full = state[offset + FULL] as number;
+  let position = (state[offset + POSITION] as number) | 0;
+  let full = (state[offset + FULL] as number) | 0;
   let head = state[offset + HEAD] as number;
   for (let i = from; i < to; i++) {
     const value = source[i] as number;

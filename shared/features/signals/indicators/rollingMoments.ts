@@ -1,85 +1,79 @@
 const POSITION = 0;
 const FULL = 1;
-const HEAD_MEAN = 2;
-const HEAD_SQUARES = 3;
-const SLOTS = 4;
+const REFERENCE = 2;
+const HEAD_SUM = 3;
+const HEAD_SQUARES = 4;
+const SLOTS = 5;
 
 /** Numbers of state rolling moments over `period` values need. */
 export function rollingMomentsState(period: number): number {
   return SLOTS + 2 * (period + 1);
 }
 
-/** What the merging of head and tail needs at each position: 1/head, tail/period, head·tail/period. Made once, never written. */
-export function momentWeights(period: number): Float64Array {
-  const weights = new Float64Array(3 * period);
-  for (let p = 0; p < period; p++) {
-    const head = p + 1;
-    weights[3 * p] = 1 / head;
-    weights[3 * p + 1] = (period - head) / period;
-    weights[3 * p + 2] = (head * (period - head)) / period;
-  }
-  return weights;
-}
-
 /**
  * Mean and population standard deviation of the last `period` values of `source`, NaN before there are that many.
  *
- * As in `rollingMean` the window is the tail of one block and the head of the next; their means and sums of squared
- * differences are merged by Chan, Golub and LeVeque (1979) and grown by Welford (1962). Only squares are added, so the
- * deviation of a flat window is exactly 0 whatever came before it.
+ * As in `rollingMean` the window is the tail of one block and the head of the next, so nothing is ever subtracted. Values
+ * are summed as differences from the last value of the block before, which belongs to the window: the sum of squares can
+ * then lose at most a factor `period` to cancellation (Cauchy-Schwarz), and a flat window deviates by exactly 0 whatever
+ * came before it. The window that ends a block reads the new tail from its beginning, where the new reference belongs to it.
  */
 export function rollingMoments(
   state: Float64Array,
   offset: number,
-  weights: Float64Array,
+  period: number,
   source: Float64Array,
   from: number,
   to: number,
   meanOut: Float64Array,
   deviationOut: Float64Array,
 ): void {
-  const period = weights.length / 3;
-  const means = offset + SLOTS;
-  const squares = means + period + 1;
-  let position = state[offset + POSITION] as number;
-  let full = state[offset + FULL] as number;
-  let headMean = state[offset + HEAD_MEAN] as number;
+  const sums = offset + SLOTS;
+  const squares = sums + period + 1;
+  const share = 1 / period;
+  let position = (state[offset + POSITION] as number) | 0;
+  let full = (state[offset + FULL] as number) | 0;
+  let reference = state[offset + REFERENCE] as number;
+  let headSum = state[offset + HEAD_SUM] as number;
   let headSquares = state[offset + HEAD_SQUARES] as number;
   for (let i = from; i < to; i++) {
     const value = source[i] as number;
-    const difference = value - headMean;
-    headMean += difference * (weights[3 * position] as number);
-    headSquares += difference * (value - headMean);
-    const apart = (state[means + position + 1] as number) - headMean;
-    const mean = headMean + apart * (weights[3 * position + 1] as number);
-    const sum = headSquares + (state[squares + position + 1] as number) + apart * apart * (weights[3 * position + 2] as number);
-    state[means + position] = value;
+    const difference = value - reference;
+    headSum += difference;
+    headSquares += difference * difference;
+    // The slot of this value: its tail was read with the bar before.
+    state[sums + position] = value;
     position++;
     if (position === period) {
-      mergeTails(state, means, squares, period);
+      sumTails(state, sums, squares, period);
       position = 0;
-      headMean = 0;
+      reference = value;
+      headSum = 0;
       headSquares = 0;
       full = 1;
     }
-    meanOut[i] = full === 1 ? mean : Number.NaN;
-    deviationOut[i] = full === 1 ? Math.sqrt(sum / period) : Number.NaN;
+    const mean = (headSum + (state[sums + position] as number)) * share;
+    const square = (headSquares + (state[squares + position] as number)) * share;
+    meanOut[i] = full === 1 ? reference + mean : Number.NaN;
+    deviationOut[i] = full === 1 ? Math.sqrt(square - mean * mean) : Number.NaN;
   }
   state[offset + POSITION] = position;
   state[offset + FULL] = full;
-  state[offset + HEAD_MEAN] = headMean;
+  state[offset + REFERENCE] = reference;
+  state[offset + HEAD_SUM] = headSum;
   state[offset + HEAD_SQUARES] = headSquares;
 }
 
-function mergeTails(state: Float64Array, means: number, squares: number, period: number): void {
-  let mean = 0;
+/** Turns the values of a full block into the sums and sums of squares of its tails, as differences from its last value. */
+function sumTails(state: Float64Array, sums: number, squares: number, period: number): void {
+  const reference = state[sums + period - 1] as number;
   let sum = 0;
-  for (let p = period - 1, count = 1; p >= 0; p--, count++) {
-    const value = state[means + p] as number;
-    const difference = value - mean;
-    mean += difference / count;
-    sum += difference * (value - mean);
-    state[means + p] = mean;
-    state[squares + p] = sum;
+  let square = 0;
+  for (let p = period - 1; p >= 0; p--) {
+    const difference = (state[sums + p] as number) - reference;
+    sum += difference;
+    square += difference * difference;
+    state[sums + p] = sum;
+    state[squares + p] = square;
   }
 }

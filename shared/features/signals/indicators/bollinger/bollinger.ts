@@ -1,6 +1,6 @@
 import type { Indicator } from '../indicator';
 import { wholeBars } from '../period';
-import { momentWeights, rollingMoments, rollingMomentsState } from '../rollingMoments';
+import { rollingMoments, rollingMomentsState } from '../rollingMoments';
 
 /**
  * Bollinger bands of the close: simple average and `deviations` population standard deviations to each side, in price units.
@@ -10,7 +10,6 @@ export function bollinger(parameters: { period: number; deviations: number }): I
   const period = wholeBars('period', parameters.period);
   const { deviations } = parameters;
   if (!(deviations > 0)) throw new RangeError(`deviations must be above 0, not ${deviations}`);
-  const weights = momentWeights(period);
   const stateSize = rollingMomentsState(period);
   return {
     name: `bollinger(${period},${deviations})`,
@@ -24,7 +23,7 @@ export function bollinger(parameters: { period: number; deviations: number }): I
       const middle = out[0] as Float64Array;
       const upper = out[1] as Float64Array;
       const lower = out[2] as Float64Array;
-      rollingMoments(state, o, weights, bars.close, from, to, middle, upper);
+      rollingMoments(state, o, period, bars.close, from, to, middle, upper);
       for (let i = from; i < to; i++) {
         const mean = middle[i] as number;
         const width = (upper[i] as number) * deviations;

@@ -1,5 +1,5 @@
 import type { Indicator } from '../indicator';
-import { NEGLIGIBLE, wholeBars } from '../period';
+import { wholeBars } from '../period';
 
 const SEEN = 0;
 const CLOSE = 1;
@@ -39,8 +39,7 @@ export function rsi(parameters: { period: number }): Indicator {
         previous = price;
         gain = gain * rest + (size + change) * half;
         loss = loss * rest + (size - change) * half;
-        const both = gain + loss;
-        target[i] = both > NEGLIGIBLE ? (100 * gain) / both : Number.NaN;
+        target[i] = (100 * gain) / (gain + loss);
       }
       state[o + CLOSE] = previous;
       state[o + GAIN] = gain;
@@ -70,7 +69,7 @@ function seed(
     gain += Math.max(change, 0) / period;
     loss += Math.max(-change, 0) / period;
     seen++;
-    target[i] = seen > period && gain + loss > NEGLIGIBLE ? (100 * gain) / (gain + loss) : Number.NaN;
+    target[i] = seen > period ? (100 * gain) / (gain + loss) : Number.NaN;
   }
   state[o + SEEN] = seen;
   state[o + GAIN] = gain;

@@ -1,6 +1,6 @@
 import type { Indicator } from '../indicator';
 import { wholeBars } from '../period';
-import { momentWeights, rollingMoments, rollingMomentsState } from '../rollingMoments';
+import { rollingMoments, rollingMomentsState } from '../rollingMoments';
 
 /**
  * How unusual this bar's volume is: its distance from the average of the last `period` bars, this one included, in population
@@ -8,7 +8,6 @@ import { momentWeights, rollingMoments, rollingMomentsState } from '../rollingMo
  */
 export function volumeZScore(parameters: { period: number }): Indicator {
   const period = wholeBars('period', parameters.period);
-  const weights = momentWeights(period);
   const stateSize = rollingMomentsState(period);
   return {
     name: `volumeZScore(${period})`,
@@ -22,7 +21,7 @@ export function volumeZScore(parameters: { period: number }): Indicator {
       const volume = bars.volume;
       const score = out[0] as Float64Array;
       const average = out[1] as Float64Array;
-      rollingMoments(state, o, weights, volume, from, to, average, score);
+      rollingMoments(state, o, period, volume, from, to, average, score);
       for (let i = from; i < to; i++) {
         const deviation = score[i] as number;
         score[i] = deviation > 0 ? ((volume[i] as number) - (average[i] as number)) / deviation : Number.NaN;
