@@ -71,6 +71,8 @@ export class Lane {
   #lastError: string | null = null;
   /** Undefined: nothing lost. Null: nothing was ever seen. */
   #lostFrom: number | null | undefined;
+  /** The successor that has delivered from after the told hole on. */
+  #toldTo: Link | null = null;
   readonly #backoff: Backoff;
   readonly #leaving = new Set<Promise<void>>();
 
@@ -202,6 +204,7 @@ export class Lane {
 
   #onMessage(data: Buffer, link: Link): void {
     if (link === this.#primary && this.#state === 'connecting') this.#becameLive();
+    if (link === this.#successor && link.messages === 1) this.#tellFailure(link);
     this.protocol.message(data, link);
     if (link === this.#successor) this.#considerSuccessor(link);
   }
@@ -209,6 +212,15 @@ export class Lane {
   #becameLive(): void {
     this.#tellHole();
     this.#enter('live');
+  }
+
+  /** What a failing connection missed is told before its successor delivers the first tick. */
+  #tellFailure(successor: Link): void {
+    const old = this.#primary;
+    if (old === null || !this.#isFailing(old)) return;
+    this.#rememberHole(old);
+    this.#tellHole();
+    this.#toldTo = successor;
   }
 
   #tellHole(): void {
@@ -235,11 +247,18 @@ export class Lane {
 
   #rememberLoss(link: Link): void {
     this.#messagesBefore += link.messages;
-    const seen = finiteOrNull(link.lastExchangeAt);
-    // A loss that has not been told yet starts earlier than this one.
-    if (this.#lostFrom === undefined || this.#lostFrom === null) this.#lostFrom = seen;
+    if (this.#successor === null || this.#toldTo !== this.#successor) this.#rememberHole(link);
     const lived = this.options.clock.now() - (link.openedAt ?? Number.POSITIVE_INFINITY);
     if (lived >= this.options.times.stableAfterMs) this.#backoff.reset();
+  }
+
+  /** A loss that has not been told yet started earlier than this one. */
+  #rememberHole(link: Link): void {
+    if (this.#lostFrom === undefined || this.#lostFrom === null) this.#lostFrom = finiteOrNull(link.lastExchangeAt);
+  }
+
+  #isFailing(link: Link): boolean {
+    return this.#state === 'stale' || this.#isSilent(link, this.options.clock.now());
   }
 
   #wait(): void {
@@ -266,9 +285,9 @@ export class Lane {
     const now = this.options.clock.now();
     const waitedLong = link.openedAt !== null && now - link.openedAt >= this.options.times.handOverMs;
     const moves = link.lastExchangeAt > old.lastExchangeAt;
-    const failing = this.#state === 'stale' || this.#isSilent(old, now);
+    const failing = this.#isFailing(old);
     if (failing ? !moves : !(link.complete || (waitedLong && moves))) return;
-    if (failing) this.#rememberLoss(old);
+    if (failing && !link.complete) this.#rememberLoss(old);
     else this.#messagesBefore += old.messages;
     this.#leave(old, true);
     this.#promote(link);

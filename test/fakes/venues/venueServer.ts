@@ -52,6 +52,8 @@ export abstract class VenueServer {
   readonly #server = createServer((request, response) => this.#answer(request, response));
   readonly #sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false });
   readonly #timers = new Set<NodeJS.Timeout>();
+  readonly #repeating = new WeakSet<Peer>();
+  readonly #lastSaid = new WeakMap<Peer, string>();
 
   async listen(): Promise<this> {
     this.#server.on('upgrade', (request, line, head) => this.#upgrade(request, line, head));
@@ -93,10 +95,17 @@ export abstract class VenueServer {
     this.say(`{"stream":"${'x'.repeat(bytes)}"}`);
   }
 
+  /** From now on these connections, not later ones, only repeat the last thing they said: alive, and standing still. */
+  freezePeers(): void {
+    for (const peer of this.peers) this.#repeating.add(peer);
+  }
+
   protected send(peer: Peer, text: string): void {
     if (this.silent) return;
-    peer.socket.send(text);
-    if (this.duplicating) peer.socket.send(text);
+    const told = this.#repeating.has(peer) ? (this.#lastSaid.get(peer) ?? text) : text;
+    this.#lastSaid.set(peer, told);
+    peer.socket.send(told);
+    if (this.duplicating) peer.socket.send(told);
   }
 
   protected every(ms: number, action: () => void): void {
