@@ -11,6 +11,7 @@ export default defineConfig({
     projects: [
       project('unit', ['shared/**/*.test.ts', 'electron/**/*.test.ts', 'renderer/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts']),
       project('shell', ['test/electron/*.test.ts']),
+      project('electron', ['test/electron/smoke/*.test.ts'], { testTimeout: 60_000, hookTimeout: 60_000 }),
       project('contracts', ['test/contracts/**/*.test.ts', 'test/fakes/**/*.test.ts']),
       project('architecture', ['test/architecture/**/*.test.ts'], { testTimeout: 120_000 }),
       project('scenarios', ['test/scenarios/**/*.test.ts'], { testTimeout: 120_000, hookTimeout: 60_000 }),

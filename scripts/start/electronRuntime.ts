@@ -41,7 +41,8 @@ export async function electronRuntime(options: RuntimeOptions): Promise<Runtime>
   return program === null ? { found: false, why: "Electron's installer left no program" } : { found: true, program };
 }
 
-function installedProgram(packageDir: string): string | null {
+/** The program of an installed runtime, or null. */
+export function installedProgram(packageDir: string): string | null {
   const pathFile = join(packageDir, 'path.txt');
   const dist = process.env.ELECTRON_OVERRIDE_DIST_PATH;
   const name = existsSync(pathFile) ? readFileSync(pathFile, 'utf8') : dist === undefined ? null : 'electron';

@@ -181,7 +181,7 @@ describe('windows', () => {
 describe('the menu and the tray', () => {
   const items = (label: string) => {
     const top = electron.seen.menus[0]?.find((item) => item.label === label);
-    return (Array.isArray(top?.submenu) ? top.submenu : []) as readonly Entry[];
+    return (Array.isArray(top?.submenu) ? top.submenu : []) as unknown as readonly Entry[];
   };
 
   it('speak French, and English where the system does', async () => {
@@ -237,7 +237,7 @@ describe('the menu and the tray', () => {
     const [tray] = TrayDouble.created;
     tray?.events.emit('click');
     expect(main().calls).toEqual(['show', 'focus']);
-    const entries = (tray?.menu ?? []) as readonly Entry[];
+    const entries = (tray?.menu ?? []) as unknown as readonly Entry[];
     entries[0]?.click?.();
     entries[2]?.click?.();
     expect(electron.seen.calls.at(-1)).toBe('quit');
