@@ -98,6 +98,8 @@ export class Aggregator {
     if (quality === REPAIRED) state[ANY_REPAIRED] = 1;
     if (quality === SUSPECT) {
       state[ANY_SUSPECT] = 1;
+      // A doubtful price is better than none where nothing was seen before: NaN would stay in the indicators for ever.
+      if (Number.isNaN(state[LAST_CLOSE])) state[LAST_CLOSE] = candles.close[index] as number;
       if (!this.options.includeSuspect) return;
     }
     this.foldPrices(candles, index);

@@ -34,8 +34,8 @@ export class CandleBuilder {
   private volume = 0;
   /** What the plain sum of volumes has lost, after Neumaier. */
   private lost = 0;
-  private ids = new Set<string>();
-  private idsBefore = new Set<string>();
+  private ids = new Set<string | number>();
+  private idsBefore = new Set<string | number>();
 
   /** @param step length of a candle in ms. */
   constructor(
@@ -44,7 +44,7 @@ export class CandleBuilder {
   ) {}
 
   /** Folds in one trade. `id` null where the venue gives none: then nothing can be told to be a duplicate. */
-  push(ts: number, price: number, amount: number, id: string | null): TradeFate {
+  push(ts: number, price: number, amount: number, id: string | number | null): TradeFate {
     if (id !== null && (this.ids.has(id) || this.idsBefore.has(id))) {
       this.duplicates += 1;
       return 'duplicate';

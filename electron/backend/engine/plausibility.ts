@@ -2,7 +2,7 @@ export interface DoubtfulTrade {
   readonly ts: number;
   readonly price: number;
   readonly amount: number;
-  readonly id: string | null;
+  readonly id: string | number | null;
 }
 
 const FAR = 0.2;

@@ -95,16 +95,17 @@ export class Scanner {
     return cursor < series.size ? (series.ts[cursor] as number) + series.lengthMs : Number.POSITIVE_INFINITY;
   }
 
+  /** No signal is drawn from a suspect bar, own or higher, nor while an absurd price lies in the strategy's windows. */
   private trusted(index: number): boolean {
-    if (!usable(this.series, index)) return false;
+    if (isSuspect(this.series, index) || this.series.silence[index] !== 0) return false;
     if (this.higher === null) return true;
     const last = this.higher.last[index] as number;
-    return last < 0 || usable(this.higher.bars, last);
+    return last < 0 || !isSuspect(this.higher.bars, last);
   }
 }
 
-function usable(series: BarSeries, index: number): boolean {
-  return series.quality[index] !== QUALITY_CODE.suspect && series.silence[index] === 0;
+function isSuspect(series: BarSeries, index: number): boolean {
+  return series.quality[index] === QUALITY_CODE.suspect;
 }
 
 /**

@@ -35,13 +35,13 @@ export function readTable(bytes: Uint8Array, readHeader: ReadHeader): void {
       trim: true,
       delimiter: delimiterOf(bytes),
       relax_column_count: true,
-      on_record: (cells: string[], context: { lines: number }) => {
-        table.record(cells, context.lines);
+      on_record: (cells: string[]) => {
+        table.record(cells);
         return null;
       },
     });
   } catch (error) {
-    if (error instanceof CsvError) throw new FileFault(Number(error.lines ?? 0), csvReason(error));
+    if (error instanceof CsvError) throw new FileFault(table.nextLine, csvReason(error));
     throw error;
   }
   table.end();
@@ -55,10 +55,9 @@ class TableReader {
 
   constructor(private readonly readHeader: ReadHeader) {}
 
-  /** `lastLine`: the line on which the record ends; a quoted cell may hold line feeds. */
-  record(cells: readonly string[], lastLine: number): void {
+  record(cells: readonly string[]): void {
     const line = this.line + 1;
-    this.line = lastLine;
+    this.line = line + lineBreaks(cells);
     if (cells.length === 1 && cells[0] === '') {
       if (this.blankLine === 0) this.blankLine = line;
       return;
@@ -78,9 +77,21 @@ class TableReader {
     this.readRow = this.readHeader(names);
   }
 
+  /** Where the record begins that the parser could not finish. */
+  get nextLine(): number {
+    return this.line + 1;
+  }
+
   end(): void {
     if (this.readRow === null) throw new FileFault(0, 'the file is empty');
   }
+}
+
+/** Line breaks inside quoted cells. The parser's own count takes CRLF for two there. */
+function lineBreaks(cells: readonly string[]): number {
+  let breaks = 0;
+  for (const cell of cells) if (/[\r\n]/.test(cell)) breaks += cell.split(/\r\n|\r|\n/).length - 1;
+  return breaks;
 }
 
 function refuseOtherEncodings(bytes: Uint8Array): void {

@@ -112,7 +112,7 @@ class TradeTape {
     }
   }
 
-  private fold(trade: Trade): void {
+  private fold(trade: Pick<Trade, 'ts' | 'price' | 'amount'>): void {
     this.builder.push(trade.ts, trade.price, trade.amount, null);
   }
 

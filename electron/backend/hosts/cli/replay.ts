@@ -1,4 +1,5 @@
 import { type Timeframe, timeframeMs } from '../../../../shared/base/time';
+import { AnnouncementCalendar } from '../../../../shared/features/market/announcements/announcementIndex';
 import type { Instrument } from '../../../../shared/features/market/instrument';
 import { unknownInstrument } from '../../../../shared/features/market/unknownInstrument';
 import { ruleSetFor } from '../../../../shared/features/signals/ruleSet';
@@ -7,10 +8,12 @@ import { knownInstrument } from '../../engine/catalogue';
 import type { AnnouncementIndex } from '../../engine/port';
 import { printCandles } from '../../engine/printCandles';
 import { type ReplayLine, replay } from '../../engine/replay';
+import { readCalendarFile } from '../../engine/tape/calendarFile';
 import { readCandleFile } from '../../engine/tape/candleFile';
 import { FileFault } from '../../engine/tape/fileFault';
 import type { Tape } from '../../engine/tape/tape';
 import { readTradeFile } from '../../engine/tape/tradeFile';
+import { sha256Hex } from '../../kit/hash';
 import { REPLAY_USAGE, type ReplayArgs, readReplayArgs, UsageFault } from './replayArgs';
 import { replayTable } from './replayTable';
 import type { Terminal } from './terminal';
@@ -75,7 +78,15 @@ function prepare(args: ReplayArgs, terminal: Terminal): Prepared {
     throw new UsageFault(`--timeframe ${timeframe} is shorter than the rows of the file (${tape.baseTimeframe})`);
   const found = knownInstrument(args.instrument) ?? unknownInstrument(args.instrument);
   const instrument = { ...found, hasVolume: found.hasVolume && tape.hasVolume, sparse: found.sparse || args.sparse };
-  return { args, tape, instrument, timeframe, calendar: null };
+  return { args, tape, instrument, timeframe, calendar: calendarOf(args.calendar, terminal) };
+}
+
+function calendarOf(file: string | null, terminal: Terminal): AnnouncementIndex | null {
+  if (file === null) return null;
+  return inFile(file, () => {
+    const bytes = bytesOf(file, terminal);
+    return new AnnouncementCalendar(readCalendarFile(bytes), sha256Hex(bytes));
+  });
 }
 
 function inFile<T>(file: string, read: () => T): T {

@@ -1,0 +1,113 @@
+import ICAL from 'ical.js';
+import { EVERY_CURRENCY } from '../../../../shared/features/market/announcements/announcementIndex';
+import { currencyOf, impactOf } from '../../../../shared/features/market/announcements/words';
+import type { Announcement } from '../../../../shared/features/market/contract';
+import { FileFault } from './fileFault';
+
+/** Occurrences read of one repeating event: years of a weekly figure. */
+const MOST_OCCURRENCES = 500;
+const CURRENCY = /\b(USD|EUR|GBP|JPY|CHF|CAD|AUD|NZD|CNY|ALL)\b/;
+
+/**
+ * Announcements of an iCalendar text (RFC 5545). Currency: X-CURRENCY, else the first one named in the categories or the
+ * summary, else every currency. Impact: X-IMPACT, else a category, else PRIORITY (1–4 high, 5 medium, else low).
+ * Throws FileFault where the text cannot be read.
+ */
+export function readIcs(bytes: Uint8Array): Announcement[] {
+  const text = decode(bytes);
+  const calendar = parseCalendar(text);
+  for (const zone of calendar.getAllSubcomponents('vtimezone')) ICAL.TimezoneService.register(zone);
+  const lines = beginLines(text);
+  return calendar.getAllSubcomponents('vevent').flatMap((component, index) => readEvent(component, lines[index] ?? 0));
+}
+
+function decode(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new FileFault(0, 'the file is not UTF-8 text');
+  }
+}
+
+function parseCalendar(text: string): ICAL.Component {
+  try {
+    return new ICAL.Component(ICAL.parse(text));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : 'unknown fault';
+    throw new FileFault(lineOfFault(text, reason), `not a readable iCalendar file (${reason.slice(0, 80)})`);
+  }
+}
+
+/** The parser names the offending text, not its line. */
+function lineOfFault(text: string, reason: string): number {
+  const named = /"([^"]+)"[^"]*$/.exec(reason)?.[1];
+  const lines = text.split(/\r?\n/);
+  const found = named === undefined ? -1 : lines.findIndex((line) => line.includes(named));
+  return found < 0 ? lines.length : found + 1;
+}
+
+function beginLines(text: string): number[] {
+  return text.split(/\r?\n/).flatMap((line, index) => (/^BEGIN:VEVENT\s*$/i.test(line) ? [index + 1] : []));
+}
+
+function readEvent(component: ICAL.Component, line: number): Announcement[] {
+  const value = (name: string) => String(component.getFirstPropertyValue(name) ?? '');
+  if (value('status').toUpperCase() === 'CANCELLED') return [];
+  const event = new ICAL.Event(component);
+  if (component.getFirstProperty('dtstart') === null) throw new FileFault(line, 'the event has no DTSTART');
+  const title = value('summary');
+  const categories = component.getAllProperties('categories').flatMap((one) => one.getValues().map(String));
+  const currency = currencyFor(value('x-currency'), [...categories, title], line);
+  const impact = impactFor(value('x-impact'), categories, value('priority'), line);
+  return startsOf(event, line).map((at) => ({
+    id: idOf(event, at) ?? `${at}/${currency}/${title}`,
+    at,
+    currency,
+    impact,
+    title,
+  }));
+}
+
+/** An occurrence of a repeating event is named by the time it was planned for, so that a moved one replaces it. */
+function idOf(event: ICAL.Event, at: number): string | null {
+  if (!event.uid) return null;
+  if (event.isRecurrenceException()) return `${event.uid}/${event.recurrenceId.toUnixTime() * 1000}`;
+  return event.isRecurring() ? `${event.uid}/${at}` : event.uid;
+}
+
+function startsOf(event: ICAL.Event, line: number): number[] {
+  const starts: number[] = [];
+  if (!event.isRecurring()) starts.push(event.startDate.toUnixTime() * 1000);
+  else {
+    const iterator = event.iterator();
+    for (let next = iterator.next(); next && starts.length < MOST_OCCURRENCES; next = iterator.next())
+      starts.push(next.toUnixTime() * 1000);
+  }
+  if (starts.length === 0 || !starts.every(Number.isFinite)) throw new FileFault(line, 'the DTSTART of the event cannot be read');
+  return starts;
+}
+
+function currencyFor(named: string, places: readonly string[], line: number): string {
+  if (named !== '') {
+    const currency = currencyOf(named);
+    if (currency === null) throw new FileFault(line, 'the X-CURRENCY of the event is not three letters');
+    return currency;
+  }
+  return places.map((place) => CURRENCY.exec(place.toUpperCase())?.[1]).find((one) => one !== undefined) ?? EVERY_CURRENCY;
+}
+
+function impactFor(named: string, categories: readonly string[], priority: string, line: number): Announcement['impact'] {
+  if (named !== '') {
+    const impact = impactOf(named);
+    if (impact === null) throw new FileFault(line, 'the X-IMPACT of the event is unknown');
+    return impact;
+  }
+  const category = categories
+    .filter((one) => one.trim() !== '')
+    .map(impactOf)
+    .find((one) => one !== null);
+  if (category !== undefined) return category;
+  const rank = Number(priority || 0);
+  if (rank >= 1 && rank <= 4) return 'high';
+  return rank === 5 ? 'medium' : 'low';
+}
