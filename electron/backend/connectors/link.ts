@@ -1,6 +1,5 @@
 import type { Clock, Timer } from '../kit/clock';
 import type { OpenSocket, Socket, SocketLimits } from '../kit/net';
-import { SlidingWindow } from './governor';
 
 export interface LinkLimits extends SocketLimits {
   /** Messages we may send per second; the venue cuts off whoever sends more. */
@@ -34,7 +33,8 @@ export class Link {
   #latencyCount = 0;
   #latencyAt = Number.NEGATIVE_INFINITY;
   readonly #queue: string[] = [];
-  readonly #window: SlidingWindow;
+  /** Messages leave evenly: a burst at the edge of the venue's second would count double there. */
+  #nextSendAt = Number.NEGATIVE_INFINITY;
   #drain: Timer | null = null;
   #socket: Socket | null;
   #over = false;
@@ -55,7 +55,6 @@ export class Link {
     this.bornAt = clock.now();
     this.#awaited = new Uint8Array(subscriptions).fill(1);
     this.#awaitedCount = subscriptions;
-    this.#window = new SlidingWindow(limits.sendPerSecond, 1000);
     this.#socket = open(url, limits, {
       open: () => this.#onOpen(),
       message: (data) => this.#onMessage(data),
@@ -124,12 +123,12 @@ export class Link {
     this.#drain = null;
     for (let text = this.#queue[0]; text !== undefined; text = this.#queue[0]) {
       const now = this.clock.now();
-      const wait = this.#window.wait(now);
+      const wait = Math.ceil(this.#nextSendAt - now);
       if (wait > 0) {
         this.#drain = this.clock.setTimeout(() => this.#flush(), wait);
         return;
       }
-      this.#window.spend(now);
+      this.#nextSendAt = now + 1000 / this.limits.sendPerSecond;
       this.#queue.shift();
       this.#socket?.send(text);
     }

@@ -55,7 +55,7 @@ export function nameOf(value: unknown): string {
   if (typeof value !== 'object' || value === null) return typeof value;
   for (const key of ['e', 'event', 'feed', 'channel', 'method', 'lastUpdateId']) {
     const name: unknown = Reflect.get(value, key);
-    if (typeof name === 'string') return name.slice(0, 40);
+    if (typeof name === 'string') return `${key === 'feed' ? 'futures ' : ''}${name.slice(0, 40)}`;
     if (name !== undefined) return key;
   }
   return 'unnamed';

@@ -98,7 +98,7 @@ export class Rig {
 
   #hearsTrades(subscriptions: ReadonlySet<string>): boolean {
     const symbol = this.venue.symbols[1];
-    return subscriptions.has(`${symbol.toLowerCase()}@trade`) || subscriptions.has(`trade ${symbol}`);
+    return subscriptions.has(`${symbol.toLowerCase()}@trade`) || subscriptions.has(`ohlc ${symbol}`);
   }
 
   /** Trades a second apart that continue the tape, alternating between both instruments. */

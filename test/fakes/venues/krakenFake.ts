@@ -30,7 +30,7 @@ export class KrakenFake extends VenueServer {
   constructor(private readonly options: KrakenFakeOptions) {
     super();
     this.tape = new Tape(options.start);
-    this.messagesPerSecond = 20;
+    this.messagesPerSecond = 40;
     this.every(options.heartbeatMs, () => this.say('{"channel":"heartbeat"}'));
   }
 

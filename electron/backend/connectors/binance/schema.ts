@@ -121,8 +121,12 @@ function readObject(value: object): BinanceFrame {
   return readError(value) ?? unsupported(inner);
 }
 
+/** Event names that are read when a combined stream brings them; the futures' streams use them too, and bare. */
+const READ = new Set(['trade', 'aggTrade', 'bookTicker', 'kline', '24hrTicker', '24hrMiniTicker']);
+
 function unsupported(value: object): never {
-  throw new Refusal('unsupported', nameOf(value));
+  const name = nameOf(value);
+  throw new Refusal('unsupported', READ.has(name) ? `${name} outside a combined stream` : name);
 }
 
 function readError(value: object): BinanceFrame | null {
@@ -149,15 +153,23 @@ function readStream(stream: string, data: Record<string, unknown>): BinanceFrame
   return frame;
 }
 
+/** The futures' frames of the same name lack a field of the spot's, or have one more. */
+function refuseFutures(data: Record<string, unknown>, name: unknown): void {
+  const lacksM = (name === 'trade' || name === 'aggTrade') && data.M === undefined;
+  const lacksPrevious = name === '24hrTicker' && data.x === undefined;
+  // The futures' book ticker names its event; the spot's has neither name nor time.
+  const namesItself = data.e === 'bookTicker';
+  if (lacksM || lacksPrevious || namesItself) throw new Refusal('unsupported', `futures ${name}`);
+}
+
 function readChannel(data: Record<string, unknown>, channel: string): BinanceFrame {
+  refuseFutures(data, data.e ?? channel);
   switch (data.e ?? channel) {
     case 'trade':
       return readTrade(parseFrame(trade, data));
     case 'aggTrade':
       return readAggTrade(parseFrame(aggTrade, data));
     case 'bookTicker':
-      // The futures' book ticker names its event; the spot's has neither name nor time.
-      if (data.e !== undefined) throw new Refusal('unsupported', 'futures bookTicker');
       return readQuote(parseFrame(bookTicker, data));
     case 'kline':
       return readKline(parseFrame(kline, data));

@@ -45,7 +45,7 @@ export const KRAKEN_TIMES: LaneTimes = {
 const ATTEMPTS = 100;
 const ATTEMPTS_WINDOW_MS = 10 * 60_000;
 const CALLS_PER_MINUTE = 45;
-const SENDS_PER_SECOND = 5;
+const SENDS_PER_SECOND = 20;
 const MINUTE = 60_000;
 
 /** Live market data and history of Kraken spot, WebSocket v2. */

@@ -83,12 +83,14 @@ export class KrakenLane {
   }
 
   #subscribe(link: Link): void {
-    const { instruments, clock, ackTimeoutMs } = this.options;
+    const { instruments, clock, ackTimeoutMs, limits } = this.options;
     const symbols = instruments.map(({ symbol }) => symbol);
     const acks = new Map(
       CHANNELS.flatMap((channel, row) => symbols.map((symbol, at) => [`${channel} ${symbol}`, row * symbols.length + at])),
     );
-    this.#waiting.set(link, { acks, deadline: clock.now() + ackTimeoutMs, lastPingAt: 0 });
+    // The requests leave one after the other under the limit.
+    const turns = (CHANNELS.length * 1000) / limits.sendPerSecond;
+    this.#waiting.set(link, { acks, deadline: clock.now() + turns + ackTimeoutMs, lastPingAt: 0 });
     this.#ask(link, 'subscribe', { channel: 'trade', symbol: symbols, snapshot: false });
     this.#ask(link, 'subscribe', { channel: 'ticker', symbol: symbols, event_trigger: 'bbo', snapshot: true });
     this.#ask(link, 'subscribe', { channel: 'ohlc', symbol: symbols, interval: 1, snapshot: false });
