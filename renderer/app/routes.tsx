@@ -1,4 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { parseAuditSearch } from '../features/audit/auditSearch';
+import { parseSignalSearch } from '../features/signals/signalSearch';
 import { Frame } from './frame/Frame';
 
 interface WindowSearch {
@@ -25,6 +27,32 @@ const market = createRoute({
   component: lazyRouteComponent(() => import('../features/market/MarketScreen'), 'MarketScreen'),
 });
 
+const signals = createRoute({
+  getParentRoute: () => root,
+  path: '/signals/{-$id}',
+  validateSearch: parseSignalSearch,
+  component: lazyRouteComponent(() => import('../features/signals/SignalsScreen'), 'SignalsScreen'),
+});
+
+const quarantine = createRoute({
+  getParentRoute: () => root,
+  path: '/quarantine',
+  component: lazyRouteComponent(() => import('../features/signals/QuarantineScreen'), 'QuarantineScreen'),
+});
+
+const health = createRoute({
+  getParentRoute: () => root,
+  path: '/health',
+  component: lazyRouteComponent(() => import('../features/monitoring/HealthScreen'), 'HealthScreen'),
+});
+
+const audit = createRoute({
+  getParentRoute: () => root,
+  path: '/audit',
+  validateSearch: parseAuditSearch,
+  component: lazyRouteComponent(() => import('../features/audit/AuditScreen'), 'AuditScreen'),
+});
+
 const settings = createRoute({
   getParentRoute: () => root,
   path: '/settings',
@@ -32,7 +60,7 @@ const settings = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([index, market, settings]),
+  routeTree: root.addChildren([index, market, signals, quarantine, health, audit, settings]),
   defaultPreload: 'intent',
   scrollRestoration: false,
 });

@@ -8,7 +8,10 @@ import {
   type TablerIcon,
 } from '@tabler/icons-react';
 import type { Permission } from '../../shared/base/access';
+import { auditCommands } from '../features/audit/commands';
 import { marketCommands } from '../features/market/commands';
+import { healthCommands } from '../features/monitoring/commands';
+import { quarantineCommands, signalsCommands } from '../features/signals/commands';
 import type { CommandSpec } from './commands';
 import type { WordKey } from './i18n';
 
@@ -47,7 +50,7 @@ export const SCREENS: readonly ScreenSpec[] = [
     group: 'trading',
     permission: 'signals:read',
     go: { id: 'go.signals', title: 'app:go.signals', key: 'Alt+S', inFields: true },
-    commands: [],
+    commands: signalsCommands,
   },
   {
     id: 'quarantine',
@@ -57,7 +60,7 @@ export const SCREENS: readonly ScreenSpec[] = [
     group: 'trading',
     permission: 'signals:read',
     go: { id: 'go.quarantine', title: 'app:go.quarantine', key: 'Alt+Q', inFields: true },
-    commands: [],
+    commands: quarantineCommands,
   },
   {
     id: 'health',
@@ -67,7 +70,7 @@ export const SCREENS: readonly ScreenSpec[] = [
     group: 'operations',
     permission: 'monitoring:read',
     go: { id: 'go.health', title: 'app:go.health', key: 'Alt+H', inFields: true },
-    commands: [],
+    commands: healthCommands,
   },
   {
     id: 'audit',
@@ -77,7 +80,7 @@ export const SCREENS: readonly ScreenSpec[] = [
     group: 'operations',
     permission: 'audit:read',
     go: { id: 'go.audit', title: 'app:go.audit', key: 'Alt+J', inFields: true },
-    commands: [],
+    commands: auditCommands,
   },
   {
     id: 'settings',

@@ -1,8 +1,17 @@
-import type { ComponentType, LazyExoticComponent } from 'react';
+import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
+import { useUnreadCount } from '../features/notifications/queries';
+import { useDueCount } from '../features/signals/useDueCount';
 
 /** The notices centre at the right of every screen, and the number of unread notices for its bell; null until the feature brings them. */
-export const noticeCentre: LazyExoticComponent<ComponentType<{ onClose: () => void }>> | null = null;
-export const useUnread: (() => number) | null = null;
+export const noticeCentre: LazyExoticComponent<ComponentType<{ onClose: () => void }>> | null = lazy(async () => ({
+  default: (await import('../features/notifications/NoticeCentre')).NoticeCentre,
+}));
+export const useUnread: (() => number) | null = useUnreadCount;
+
+/** Says what has just happened, over every screen. */
+export const announcer: LazyExoticComponent<ComponentType> = lazy(async () => ({
+  default: (await import('../features/notifications/Announcer')).Announcer,
+}));
 
 /** Numbers of things due, by screen id, shown on the rail. Each entry is a hook. */
-export const badges: Readonly<Record<string, () => number>> = {};
+export const badges: Readonly<Record<string, () => number>> = { quarantine: useDueCount };

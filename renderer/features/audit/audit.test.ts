@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { auditFilter } from '../../../shared/features/audit/contract';
 import { auditFilterOf, isAuditFiltered, parseAuditSearch } from './auditSearch';
-import { csvBlob, csvFileName, gather } from './csvFile';
+import { csvFileName, gather } from './csvFile';
 import { subjectPath } from './subject';
+import { verificationOf } from './verification';
 
 async function* events<T>(values: readonly T[]) {
   yield* values;
@@ -29,10 +30,6 @@ describe('the export', () => {
   it('names its file by what it is and when, in UTC', () => {
     expect(csvFileName('journal', Date.UTC(2026, 10, 22, 4, 15))).toBe('journal-2026-11-22T0415Z.csv');
     expect(csvFileName('a/b:c', 0)).toBe('a-b-c-1970-01-01T0000Z.csv');
-  });
-
-  it('starts with a byte-order mark so that accents survive in a spreadsheet', async () => {
-    expect(new Uint8Array(await csvBlob(['é']).arrayBuffer())).toEqual(new Uint8Array([0xef, 0xbb, 0xbf, 0xc3, 0xa9]));
   });
 
   it('gathers the pieces in order and tells its progress', async () => {
@@ -61,5 +58,20 @@ describe('the subject of an entry', () => {
     ['signals.release', null, null],
   ])('%s %s leads to %s', (action, subject, path) => {
     expect(subjectPath(action, subject)).toBe(path);
+  });
+});
+
+describe('the walk of the chain', () => {
+  const step = { checked: 3, total: 9, finished: false, broken: null };
+
+  it('holds only once it has finished without a break', () => {
+    expect(verificationOf(step)).toEqual({ state: 'running', checked: 3, total: 9 });
+    expect(verificationOf({ ...step, finished: true })).toEqual({ state: 'holds', checked: 3 });
+  });
+
+  it('is broken at once, finished or not', () => {
+    const broken = { sequence: 3, reason: 'hash' };
+    expect(verificationOf({ ...step, broken })).toEqual({ state: 'broken', ...broken });
+    expect(verificationOf({ ...step, finished: true, broken }).state).toBe('broken');
   });
 });

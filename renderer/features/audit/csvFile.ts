@@ -4,11 +4,6 @@ export function csvFileName(subject: string, at: number): string {
   return `${subject.replace(/[^\p{L}\p{N}-]+/gu, '-')}-${stamp}Z.csv`;
 }
 
-/** Excel reads UTF-8 only behind a byte-order mark; the export's text comes without one. */
-export function csvBlob(pieces: readonly string[]): Blob {
-  return new Blob(['\uFEFF', ...pieces], { type: 'text/csv;charset=utf-8' });
-}
-
 interface Piece {
   readonly done: number;
   readonly total: number;

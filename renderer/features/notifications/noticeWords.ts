@@ -13,25 +13,29 @@ export interface NoticeFormat {
 
 type Values = Notification['values'];
 
+/** Every figure that some sentence names. */
+export type NoticeValues = Readonly<
+  Record<'instrument' | 'timeframe' | 'direction' | 'result' | 'entry' | 'confidence' | 'r' | 'offset' | 'venue', string>
+>;
+
 /** What stands in for a figure that a notice does not carry. */
 const ABSENT = '–';
 
 /** The values of a notice as the texts that its sentence is filled with. */
-export function noticeValues(values: Values, format: NoticeFormat): Record<string, string> {
+export function noticeValues(values: Values, format: NoticeFormat): NoticeValues {
   const instrument = text(values.instrument);
   const price = (value: Values[string] | undefined) =>
     typeof value === 'number' ? format.price(instrument, value) : text(value);
   return {
     instrument,
     timeframe: text(values.timeframe),
-    strategy: text(values.strategy),
     direction: named(values.direction, (word) => format.word('direction', word)),
     result: named(values.result, (word) => format.word('result', word)),
     entry: price(values.entry),
-    price: price(values.price),
     confidence: figure(values.confidence, format.percent),
     r: figure(values.r, format.r),
-    offset: figure(values.offsetMs, format.offset),
+    offset: typeof values.offsetMs === 'number' ? format.offset(values.offsetMs) : text(values.offset),
+    venue: text(values.venue),
   };
 }
 

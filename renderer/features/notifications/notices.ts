@@ -31,8 +31,3 @@ export function isWanted(notice: Pick<Notification, 'kind'>, wishes: Wishes): bo
 export function wantsNative(notice: Pick<Notification, 'kind'>, wishes: Wishes, lookedAt: boolean): boolean {
   return wishes.nativeNotifications && !lookedAt && isWanted(notice, wishes);
 }
-
-/** A link is followed only when it stays inside the console. */
-export function safeLink(link: string | null): string | null {
-  return link !== null && /^\/(?!\/)[\w\-/.]*(\?[\w\-=&.,%]*)?$/.test(link) ? link : null;
-}

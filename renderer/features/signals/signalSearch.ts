@@ -1,8 +1,12 @@
 import type { Timeframe } from '../../../shared/base/time';
 import { isTimeframe } from '../../../shared/base/time';
 import type { SignalFilter } from '../../../shared/features/signals/contract';
-import { type Direction, direction, type SignalState, signalState } from '../../../shared/features/signals/signal';
+import type { Direction, SignalRow } from '../../../shared/features/signals/signal';
 import { DEFAULT_SORT, isSortKey, type Sort } from './sortRows';
+
+// Named here and not read from the schemas: the address is parsed before any screen is loaded, and zod with it.
+export const DIRECTIONS = ['long', 'short'] as const satisfies readonly Direction[];
+export const STATES = ['validated', 'quarantined', 'released', 'rejected'] as const satisfies readonly SignalRow['state'][];
 
 /**
  * The board's filter as it stands in the address: short words and comma lists, so that a link can be read, shared and kept.
@@ -20,6 +24,8 @@ export interface SignalSearch {
   readonly to?: number;
   /** Column name, with a leading `-` for descending. */
   readonly sort?: string;
+  /** A window that shows one signal and no board. */
+  readonly only?: 1;
 }
 
 type Raw = Readonly<Record<string, unknown>>;
@@ -37,6 +43,7 @@ export function parseSignalSearch(raw: Raw): SignalSearch {
     ...instant(raw, 'from'),
     ...instant(raw, 'to'),
     ...text(raw, 'sort', (value) => (isSortKey(value.replace(/^-/, '')) ? value : '')),
+    ...(String(raw.only) === '1' ? { only: 1 } : {}),
   } as SignalSearch;
 }
 
@@ -100,5 +107,5 @@ function instant(raw: Raw, key: string): Record<string, number> {
 
 const split = (value: string): string[] => value.split(',').filter((word) => word !== '');
 const join = (words: readonly string[]): string => [...new Set(words)].join(',');
-const isDirection = (value: string): value is Direction => direction.safeParse(value).success;
-const isState = (value: string): value is SignalState => signalState.safeParse(value).success;
+const isDirection = (value: string): value is Direction => (DIRECTIONS as readonly string[]).includes(value);
+const isState = (value: string): value is SignalRow['state'] => (STATES as readonly string[]).includes(value);

@@ -1,0 +1,7 @@
+import type words from '../../../resources/locales/fr/monitoring.json';
+
+declare module 'i18next' {
+  interface ResourceNamespaceMap {
+    monitoring: typeof words;
+  }
+}

@@ -1,0 +1,7 @@
+import type words from '../../../resources/locales/fr/notifications.json';
+
+declare module 'i18next' {
+  interface ResourceNamespaceMap {
+    notifications: typeof words;
+  }
+}
