@@ -1,21 +1,5 @@
-import { STRATEGIES } from '../../../shared/features/signals/strategies/registry';
-import { replayCommand } from './cli/replay';
-import { processTerminal, type Terminal } from './cli/terminal';
+import { main } from './cli/main';
+import { processTerminal } from './cli/terminal';
 
-/** A terminal command: its arguments in, its exit code out (0 done, 1 found a fault, 2 bad usage or input). */
-type Command = (args: readonly string[], terminal: Terminal) => Promise<number>;
-
-const COMMANDS: Readonly<Record<string, Command>> = {
-  replay: (args, terminal) => replayCommand(args, terminal, STRATEGIES),
-};
-
-/** Runs `argv` = command name and its arguments; the same from npm, from the packaged app and from tests. */
-export async function main(argv: readonly string[], terminal: Terminal = processTerminal()): Promise<number> {
-  const [name, ...args] = argv;
-  const command = name === undefined || !Object.hasOwn(COMMANDS, name) ? undefined : COMMANDS[name];
-  if (command === undefined) {
-    terminal.problem(`unknown command; there are: ${Object.keys(COMMANDS).join(', ')}`);
-    return 2;
-  }
-  return command(args, terminal);
-}
+/** The entry of the terminal commands. Everything written has been taken over by then, so the process may end at once. */
+process.exit(await main(process.argv.slice(2), processTerminal()));

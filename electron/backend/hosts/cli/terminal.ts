@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { systemClock } from '../../kit/clock';
 
 /** What a terminal command may touch, so that tests can run it without a process. */
@@ -30,8 +29,7 @@ export function processTerminal(): Terminal {
         else process.stdout.write(text, (error) => done(!error && readable));
       }),
     problem: (line) => void process.stderr.write(`${line}\n`),
-    // npm runs scripts in the project's root; a relative name is meant from where the person stands.
-    read: (file) => readFileSync(resolve(process.env.INIT_CWD ?? process.cwd(), file)),
+    read: (file) => readFileSync(file),
     env: process.env,
     now: () => clock.now(),
   };

@@ -1,0 +1,23 @@
+import { STRATEGIES } from '../../../../shared/features/signals/strategies/registry';
+import { replayCommand } from './replay';
+import type { Terminal } from './terminal';
+import { verifyCommand } from './verify';
+
+/** A terminal command: its arguments in, its exit code out (0 done, 1 found a fault, 2 bad usage or input). */
+type Command = (args: readonly string[], terminal: Terminal) => Promise<number>;
+
+const COMMANDS: Readonly<Record<string, Command>> = {
+  replay: (args, terminal) => replayCommand(args, terminal, STRATEGIES),
+  verify: verifyCommand,
+};
+
+/** Runs `argv` = command name and its arguments; the same from npm, from the packaged app and from tests. */
+export async function main(argv: readonly string[], terminal: Terminal): Promise<number> {
+  const [name, ...args] = argv;
+  const command = name === undefined || !Object.hasOwn(COMMANDS, name) ? undefined : COMMANDS[name];
+  if (command === undefined) {
+    terminal.problem(`unknown command; there are: ${Object.keys(COMMANDS).join(', ')}`);
+    return 2;
+  }
+  return command(args, terminal);
+}
