@@ -1,0 +1,45 @@
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+
+/** The Chromium that `npm test` found or installed; without one every test here is skipped by name. */
+export const chromiumPath = process.env['SIRRIUS_CHROMIUM'] ?? null;
+export const noChromium = chromiumPath === null ? ' (skipped: no Chromium was found; `npm test` finds or installs one)' : '';
+
+const QUIET = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+export function launch(): Promise<Browser> {
+  if (chromiumPath === null) throw new Error('no Chromium');
+  return chromium.launch({ executablePath: chromiumPath, headless: true, args: QUIET });
+}
+
+export interface View {
+  readonly theme?: 'light' | 'dark';
+  readonly language?: 'fr' | 'en';
+  readonly size?: { readonly width: number; readonly height: number };
+}
+
+/** A fresh profile, and a page that fails the test on any script error or console error. */
+export async function openPage(browser: Browser, url: string, view: View = {}): Promise<{ page: Page; context: BrowserContext; errors: string[] }> {
+  const context = await browser.newContext({
+    viewport: view.size ?? { width: 1280, height: 800 },
+    colorScheme: view.theme ?? 'light',
+    locale: view.language === 'en' ? 'en-GB' : 'fr-FR',
+    timezoneId: 'Europe/Paris',
+    reducedMotion: 'reduce',
+  });
+  const page = await context.newPage();
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(error.stack ?? error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') errors.push(message.text());
+  });
+  await page.goto(url);
+  return { page, context, errors };
+}
