@@ -105,7 +105,7 @@ module.exports = {
       name: 'production-never-imports-tests',
       comment: 'What ships never leans on fakes or builders.',
       severity: 'error',
-      from: { path: '^(shared|electron|renderer|scripts)/', pathNot: TESTS },
+      from: { path: '^(shared|electron|renderer|scripts)/', pathNot: [TESTS, '^scripts/test/'] },
       to: { path: ['^test/', TESTS, '^node_modules/(vitest|fast-check|playwright-core|@axe-core)/'] },
     },
     {
