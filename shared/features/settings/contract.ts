@@ -24,7 +24,26 @@ export const settings = z.object({
 });
 export type Settings = z.infer<typeof settings>;
 
+const { shape } = settings;
+
+/** A change names only what changes: an absent key must stay absent, so the defaults are taken off (zod fills them in otherwise). */
+export const settingsChange = z
+  .object({
+    language: shape.language.unwrap(),
+    theme: shape.theme.unwrap(),
+    density: shape.density.unwrap(),
+    colourBlind: shape.colourBlind.unwrap(),
+    timeZone: shape.timeZone.unwrap(),
+    nativeNotifications: shape.nativeNotifications.unwrap(),
+    notifyQuarantine: shape.notifyQuarantine.unwrap(),
+    notifyOutcomes: shape.notifyOutcomes.unwrap(),
+    shortcuts: shape.shortcuts.unwrap(),
+    signalTimeframes: shape.signalTimeframes.unwrap(),
+    feed: shape.feed.unwrap(),
+  })
+  .partial();
+
 export const settingsContract = {
   get: query('settings:read').output(settings),
-  set: command('settings:write').input(settings.partial()).output(settings),
+  set: command('settings:write').input(settingsChange).output(settings),
 };

@@ -1,0 +1,155 @@
+import { STRATEGIES } from '../../shared/features/signals/strategies/registry';
+import type { LaneTimes } from './connectors/lane';
+import { type Access, createAccess } from './features/access/service';
+import { createAudit } from './features/audit/service';
+import { Calendar } from './features/market/calendar';
+import { createMarketService } from './features/market/service';
+import type { MarketSource } from './features/market/source';
+import { createMonitoring } from './features/monitoring/service';
+import { registerNotificationReactions } from './features/notifications/reactions';
+import { createNotifications } from './features/notifications/service';
+import { createSettings } from './features/settings/service';
+import { Desk } from './features/signals/desk';
+import { createSignals } from './features/signals/service';
+import type { Clock } from './kit/clock';
+import { systemIds } from './kit/ids';
+import type { Log } from './kit/log';
+import { monitorLoopDelay } from './kit/loopDelay';
+import { beginRun } from './lifecycle';
+import { type AppRouter, createRouter } from './router';
+import { chooseSource, type FeedChoice } from './sources';
+import { anchorPath, readAnchors } from './store/anchor';
+import { walkAudit } from './store/chainWalk';
+import { openStore } from './store/open';
+import type { Store } from './store/store';
+
+export interface BackendOptions {
+  readonly dataDir: string;
+  readonly feed: FeedChoice;
+  readonly host: 'desktop' | 'web';
+  readonly version: string;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Between the files and everything else; for tests that end the process between two commits. */
+  readonly wrapStore?: (store: Store) => Store;
+  /** Shorter waits for venues on loopback. */
+  readonly laneTimes?: Partial<LaneTimes>;
+  readonly repairWaits?: readonly number[];
+  readonly historyMinutes?: number;
+  /** Trades a second and instrument of the simulator, for benchmarks. */
+  readonly tradesPerSecond?: number;
+}
+
+export interface Backend {
+  readonly router: AppRouter;
+  readonly access: Access;
+  readonly store: Store;
+  readonly market: MarketSource;
+  /** Connects the feed and lets the kernels catch up; resolves when they have. Calls are answered before that too. */
+  start(): Promise<void>;
+  /** The machine woke up: feeds first. */
+  resume(): void;
+  /** Feeds, reactions and outbox end, the files are left whole behind. */
+  stop(): Promise<void>;
+}
+
+/** The parts list: everything is made here, by hand, once. Throws StoreRefusal or FileFault where it cannot run. */
+export async function openBackend(options: BackendOptions): Promise<Backend> {
+  const { clock, log, dataDir, wrapStore = (same) => same } = options;
+  const store = wrapStore(await openStore({ dataDir, clock, log }));
+  try {
+    return await assemble(options, store);
+  } catch (error) {
+    store.close();
+    throw error;
+  }
+}
+
+async function assemble(options: BackendOptions, store: Store): Promise<Backend> {
+  const { clock, log } = options;
+  const { read, commands, facts, series, reactions, outbox } = store;
+  const ids = systemIds(clock);
+  const onError = (error: unknown) => log.error('a listener failed', { error });
+  const settings = createSettings(read);
+  const calendar = new Calendar(read, facts);
+  const chosen = await chooseSource({ ...options, series, commands, ids, onError, preferred: settings.current().feed, evaluate });
+  const market = chosen.market;
+  const desk = new Desk({
+    source: market.source,
+    instruments: market.core.options.instruments,
+    baseTimeframe: market.core.options.baseTimeframe,
+    timeframes: settings.current().signalTimeframes,
+    strategies: STRATEGIES,
+    calendar: () => calendar.current,
+    series,
+    read,
+    commands,
+    log: log.child('engine'),
+    marketNow: () => market.now(),
+    recordFrom: chosen.recordFrom,
+    publishing: () => market.publishing(),
+  });
+  function evaluate(...news: Parameters<Desk['evaluate']>): void {
+    desk.evaluate(...news);
+  }
+
+  const access = createAccess({ ...options, read, commands, facts, ids, source: () => market.source, onError });
+  const loop = monitorLoopDelay(clock);
+  const signals = createSignals({ source: market.source, desk, read, facts, clock, ids, marketNow: () => market.now() });
+  registerNotificationReactions({ reactions, ids, settings: settings.current });
+  const router = createRouter({
+    commands,
+    ids,
+    log: log.child('router'),
+    handlers: {
+      access: access.handlers,
+      audit: createAudit({
+        read,
+        clock,
+        verify: () => walkAudit(read, readAnchors(anchorPath(store.dataDir))),
+        audited: (listener) => commands.audited(listener),
+      }).handlers,
+      market: createMarketService({ core: market.core, calendar, read, clock, ready: (instrument) => market.ready(instrument) })
+        .handlers,
+      monitoring: createMonitoring({
+        read,
+        outbox,
+        clock,
+        loop,
+        memory: () => process.memoryUsage.rss(),
+        feed: () => market.health(),
+        reconnect: (connection) => market.reconnect(connection),
+      }).handlers,
+      notifications: createNotifications({ read, facts, clock }).handlers,
+      settings: settings.handlers,
+      signals: signals.handlers,
+    },
+  });
+
+  const run = beginRun({ commands, read, source: market.source });
+  return {
+    router,
+    access,
+    store,
+    market,
+    async start() {
+      reactions.start();
+      outbox.start();
+      market.start();
+      await desk.prepare();
+    },
+    resume: () => market.resume(),
+    async stop() {
+      await market.stop();
+      await chosen.close();
+      await outbox.stop();
+      reactions.stop();
+      signals.stop();
+      access.stop();
+      loop.stop();
+      run.end();
+      store.close();
+    },
+  };
+}

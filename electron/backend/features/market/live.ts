@@ -1,0 +1,158 @@
+import { MINUTE } from '../../../../shared/base/time';
+import type { Gap } from '../../../../shared/features/market/candle';
+import type { FrameRefusal } from '../../../../shared/features/monitoring/contract';
+import { CandleBuilder } from '../../engine/candles';
+import { PriceGuard } from '../../engine/plausibility';
+import type { Ids } from '../../kit/ids';
+import type { MarketCore } from './core';
+import type { Minute } from './minute';
+import { type Hole, MinuteSequence } from './sequence';
+import type { TickBuffer } from './ticks';
+
+/** A bucket is closed by the market's time only after this grace, for trades that are on their way, ms. */
+const GRACE = 500;
+
+/** One instrument on its way from trades to candles. */
+interface Channel {
+  readonly id: string;
+  readonly builder: CandleBuilder;
+  readonly guard: PriceGuard;
+  readonly sequence: MinuteSequence;
+  /** Minutes that were delivered and have turned out incomplete since. */
+  readonly revisions: Set<number>;
+}
+
+export interface LiveMarketOptions {
+  readonly core: MarketCore;
+  readonly ids: Ids;
+  readonly ticks: TickBuffer;
+  /** First minute wanted of an instrument that has none stored. */
+  readonly historyFrom: number;
+  readonly refused: (refusal: FrameRefusal, detail: string, sample: string) => void;
+  /** There is something to fetch from the venue's history. */
+  readonly wanted: () => void;
+}
+
+/**
+ * From the venue's events to closed minutes. Time here is the market's own: a minute closes when an event of a later one
+ * arrives or when the newest event seen anywhere on the venue is past it, never by the clock of this machine.
+ */
+export class LiveMarket {
+  readonly channels: ReadonlyMap<string, Channel>;
+  #watermark = -1;
+  #closedUpTo = -1;
+  /** Told of before the first event after it; where it ends is known with that event. */
+  #pending: { readonly instruments: readonly string[]; readonly from: number | null; readonly cause: Gap['cause'] }[] = [];
+  /** While a connection is down silence is no proof of quiet. */
+  connected = false;
+
+  constructor(private readonly options: LiveMarketOptions) {
+    const { source, series, instruments, baseTimeframe } = options.core.options;
+    this.channels = new Map(
+      instruments.map((instrument) => {
+        const last = series.lastTs(source, instrument.id, baseTimeframe);
+        const first = last === null ? options.historyFrom : last + MINUTE;
+        return [instrument.id, this.#channel(instrument.id, first, (ts) => options.core.options.isOpen(instrument, ts))];
+      }),
+    );
+  }
+
+  /** The newest time the venue has shown, ms; -1 before the first event. */
+  get watermark(): number {
+    return this.#watermark;
+  }
+
+  #channel(id: string, first: number, trades: (ts: number) => boolean): Channel {
+    const { core } = this.options;
+    const sequence = new MinuteSequence(first, {
+      deliver: (minutes) => core.deliver(id, minutes),
+      holeClosed: (hole) => this.#holeClosed(hole),
+      trades,
+    });
+    const builder = new CandleBuilder(MINUTE, (ts, open, high, low, close, volume, quality) => {
+      if (volume === 0 && !trades(ts)) return;
+      const { bid, ask } = core.quotes.spread(id);
+      sequence.add({ ts, open, high, low, close, volume, quality, bid, ask });
+    });
+    return { id, builder, guard: new PriceGuard(), sequence, revisions: new Set() };
+  }
+
+  trade(instrument: string, ts: number, price: number, amount: number, tradeId: number): void {
+    const channel = this.channels.get(instrument);
+    if (channel === undefined) return;
+    this.event(ts);
+    if (channel.guard.accepts(price)) {
+      this.#accept(channel, ts, price, amount, tradeId);
+      return;
+    }
+    this.options.refused('absurd-price', `${instrument} ${price}`, JSON.stringify({ instrument, ts, price, amount, tradeId }));
+    const confirmed = channel.guard.doubt({ ts, price, amount, id: String(tradeId) });
+    for (const one of confirmed) this.#accept(channel, one.ts, one.price, one.amount, Number(one.id));
+  }
+
+  #accept(channel: Channel, ts: number, price: number, amount: number, tradeId: number): void {
+    const fate = channel.builder.push(ts, price, amount, null);
+    if (fate === 'too-late') {
+      this.options.refused('too-late', `${channel.id} ${ts}`, JSON.stringify({ ts, price, amount, tradeId }));
+      channel.revisions.add(Math.floor(ts / MINUTE) * MINUTE);
+      this.options.wanted();
+      return;
+    }
+    this.options.ticks.add(channel.id, ts, price, amount, tradeId);
+    this.options.core.trade(channel.id, ts, price, amount);
+  }
+
+  /** Any event of the venue moves its time on. */
+  event(ts: number): void {
+    if (this.#pending.length > 0) this.#openHoles(ts);
+    if (!(ts > this.#watermark)) return;
+    this.#watermark = ts;
+    const until = Math.floor((ts - GRACE) / MINUTE) * MINUTE;
+    if (until > this.#closedUpTo && this.connected) this.#close(until);
+  }
+
+  #close(until: number): void {
+    this.#closedUpTo = until;
+    for (const { builder } of this.channels.values()) builder.closeUpTo(until);
+    this.options.wanted();
+  }
+
+  /** The venue's own row for a minute that was delivered without all its trades. */
+  revise(instrument: string, minute: Minute): void {
+    this.options.core.revise(instrument, minute);
+  }
+
+  /** Trades may be missing from here on; null where nothing had been seen since the start. */
+  hole(instruments: readonly string[], from: number | null, cause: Gap['cause']): void {
+    this.#pending.push({ instruments, from, cause });
+  }
+
+  #openHoles(ts: number): void {
+    const pending = this.#pending;
+    this.#pending = [];
+    for (const { instruments, from, cause } of pending) {
+      for (const id of instruments) this.#openHole(id, from, Math.floor(ts / MINUTE) * MINUTE + MINUTE, cause);
+    }
+    this.options.wanted();
+  }
+
+  #openHole(id: string, from: number | null, to: number, cause: Gap['cause']): void {
+    const channel = this.channels.get(id);
+    if (channel === undefined) return;
+    const { series, source, baseTimeframe } = this.options.core.options;
+    const start = from === null ? channel.sequence.next : Math.floor(from / MINUTE) * MINUTE;
+    // What lies before the first run nobody has missed: history is fetched, but it is no gap.
+    const fresh = from === null && series.lastTs(source, id, baseTimeframe) === null;
+    const gapId = fresh ? null : this.options.ids();
+    const hole = channel.sequence.open(start, to, cause, gapId);
+    if (hole === null || gapId === null) return;
+    const missing = Math.round((hole.to - hole.from) / MINUTE);
+    const gap = { id: gapId, instrument: id, timeframe: baseTimeframe, from: hole.from, to: hole.to, missing, cause };
+    series.openGap(source, { ...gap, status: 'open' });
+  }
+
+  #holeClosed(hole: Hole): void {
+    if (hole.gapId !== null)
+      this.options.core.options.series.closeGap(hole.gapId, hole.missing > 0 ? 'unrepairable' : 'repaired');
+  }
+}

@@ -1,0 +1,234 @@
+import { DAY, MINUTE } from '../../../../shared/base/time';
+import type { FeedConnection, FrameRefusal, Health } from '../../../../shared/features/monitoring/contract';
+import type { Clock, Timer } from '../../kit/clock';
+import type { Ids } from '../../kit/ids';
+import type { Log } from '../../kit/log';
+import { MarketCore, type MarketCoreOptions } from './core';
+import { LiveMarket } from './live';
+import { RefusedFrames } from './refusals';
+import { Repair } from './repair';
+import type { MarketSource, SourceHealth, VenueEvents, VenueFeed } from './source';
+import { TickBuffer } from './ticks';
+import { VenueClock } from './venueClock';
+
+/** Something an operator should hear of, once each time it begins. */
+export type FeedNews = 'feed.offline' | 'feed.back' | 'clock.offset' | 'disk.full';
+
+export interface LiveSourceOptions extends Omit<MarketCoreOptions, 'now' | 'baseTimeframe'> {
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+  /** Makes the feed that tells its events to this sink. */
+  readonly connect: (events: VenueEvents, clockOffsetMs: () => number) => VenueFeed;
+  readonly announce: (news: FeedNews, values: Readonly<Record<string, string | number>>) => void;
+  /** Minutes of history fetched for an instrument that has none. */
+  readonly historyMinutes?: number;
+  /** Waits between attempts to fetch history. */
+  readonly repairWaits?: readonly number[];
+}
+
+/** Ten days: two hundred bars of an hour and a month of quarters, for the charts and for the slowest indicator. */
+const HISTORY_MINUTES = 14_400;
+const FLUSH_EVERY = 1_000;
+const EXPIRE_EVERY = 3_600_000;
+const TICKS_KEPT = 2 * DAY;
+/** A line that drops for less than this is nobody's news. */
+const OFFLINE_AFTER = 5_000;
+/** A chart waits this long for history that is being fetched. */
+const WAIT_FOR_HISTORY = 2_500;
+
+/** A live venue, or the simulator on a venue's wire. */
+export class LiveSource implements MarketSource {
+  readonly core: MarketCore;
+  readonly source;
+  readonly #live: LiveMarket;
+  readonly #repair: Repair;
+  readonly #feed: VenueFeed;
+  readonly #clock: VenueClock;
+  readonly #refused: RefusedFrames;
+  readonly #ticks: TickBuffer;
+  readonly #timers: Timer[] = [];
+  #offline: Timer | null = null;
+  #told = false;
+  #wasLive = false;
+  #silent = false;
+
+  constructor(private readonly options: LiveSourceOptions) {
+    const { clock, log, source } = options;
+    this.source = source;
+    this.#refused = new RefusedFrames(() => clock.now());
+    this.core = new MarketCore({ ...options, baseTimeframe: '1m', now: () => this.now() });
+    this.#feed = options.connect(this.#events(), () => this.#clock.offset ?? 0);
+    this.#clock = new VenueClock({
+      clock,
+      log,
+      serverTime: () => this.#feed.serverTime(),
+      crossed: (offset) => options.announce('clock.offset', { offset: `${(offset / 1000).toFixed(1)} s` }),
+    });
+    const ids = options.instruments.map(({ id }) => id);
+    this.#ticks = new TickBuffer(source, ids, options.series, (count) => this.#ticksDropped(count));
+    this.#live = new LiveMarket({
+      core: this.core,
+      ids: options.ids,
+      ticks: this.#ticks,
+      historyFrom: Math.floor(clock.now() / MINUTE) * MINUTE - (options.historyMinutes ?? HISTORY_MINUTES) * MINUTE,
+      refused: (refusal, detail, sample) => this.#refuse(refusal, detail, sample),
+      wanted: () => this.#repair.wake(),
+    });
+    const waits = options.repairWaits === undefined ? {} : { waits: options.repairWaits };
+    this.#repair = new Repair({ live: this.#live, history: this.#feed, clock, log, ...waits });
+  }
+
+  now(): number {
+    return this.#clock.now();
+  }
+
+  start(): void {
+    const { clock, series } = this.options;
+    this.#feed.start();
+    this.#clock.start();
+    this.#timers.push(clock.setInterval(() => this.#ticks.flush(), FLUSH_EVERY));
+    this.#timers.push(clock.setInterval(() => series.expireTicks(clock.now() - TICKS_KEPT), EXPIRE_EVERY));
+  }
+
+  async stop(): Promise<void> {
+    for (const timer of this.#timers) timer.cancel();
+    this.#offline?.cancel();
+    this.#clock.stop();
+    this.#repair.stop();
+    await this.#feed.stop();
+    this.#ticks.flush();
+  }
+
+  #events(): VenueEvents {
+    const { core } = this;
+    return {
+      onTrade: (instrument, ts, price, amount, tradeId) => this.#live.trade(instrument, ts, price, amount, tradeId),
+      onQuote: (instrument, ts, bid, ask) => {
+        this.#live.event(ts);
+        if (ask < bid) this.#refuse('crossed', `${instrument} ${bid}/${ask}`, JSON.stringify({ instrument, ts, bid, ask }));
+        core.quotes.quote(instrument, ts, bid, ask);
+      },
+      onTicker: (instrument, ts, last, change24h, volume24h) => {
+        this.#live.event(ts);
+        core.quotes.ticker(instrument, ts, last, change24h, volume24h);
+      },
+      onKline: (_, ts, ...rest) => this.#live.event(rest.at(-1) === true ? ts + MINUTE : ts),
+      onState: (connection) => this.#state(connection),
+      onGapSuspected: (instruments, from) => {
+        this.#live.hole(instruments, from, from === null ? 'restart' : this.#silent ? 'silence' : 'reconnect');
+        this.#silent = false;
+      },
+      onRefused: (refusal, venue, detail, sample) => this.#refused.add(refusal, venue, detail, sample),
+    };
+  }
+
+  #refuse(refusal: FrameRefusal, detail: string, sample: string): void {
+    this.#refused.add(refusal, this.#feed.venue, detail, sample);
+  }
+
+  #state(connection: FeedConnection): void {
+    if (connection.state === 'stale') this.#silent = true;
+    const live = this.#feed.connections().every(({ state }) => state === 'live');
+    this.#live.connected = live;
+    if (live) this.#isBack();
+    else if (this.#wasLive && this.#offline === null) {
+      this.#offline = this.options.clock.setTimeout(() => this.#isOffline(), OFFLINE_AFTER);
+    }
+  }
+
+  #isOffline(): void {
+    this.#told = true;
+    this.options.announce('feed.offline', { venue: this.#feed.venue });
+  }
+
+  #isBack(): void {
+    this.#wasLive = true;
+    this.#offline?.cancel();
+    this.#offline = null;
+    if (this.#told) this.options.announce('feed.back', { venue: this.#feed.venue });
+    this.#told = false;
+  }
+
+  #ticksDropped(count: number): void {
+    this.options.log.error('the disk is full: ticks were given up', { count });
+    this.options.announce('disk.full', { count });
+  }
+
+  reconnect(connection: string): boolean {
+    return this.#feed.reconnect(connection);
+  }
+
+  resume(): void {
+    for (const { id } of this.#feed.connections()) this.#feed.reconnect(id);
+    void this.#clock.measure();
+  }
+
+  publishing(): boolean {
+    return this.#clock.publishing();
+  }
+
+  ready(instrument: string): Promise<void> {
+    this.#repair.prefer(instrument);
+    this.#repair.wake();
+    const { clock } = this.options;
+    const giveUpAt = clock.now() + WAIT_FOR_HISTORY;
+    const sequence = this.#live.channels.get(instrument)?.sequence;
+    // History is there when nothing older than the minute that forms is still to come.
+    const waiting = () => sequence !== undefined && sequence.next < Math.floor(this.now() / MINUTE) * MINUTE - MINUTE;
+    return new Promise((done) => {
+      const look = () => {
+        if (!waiting() || clock.now() >= giveUpAt) done();
+        else clock.setTimeout(look, 25);
+      };
+      look();
+    });
+  }
+
+  health(): SourceHealth {
+    const connections = this.#feed.connections();
+    const instruments = this.#instruments();
+    const simulated = this.source === 'simulation';
+    return {
+      source: this.source,
+      state: stateOf(connections, instruments, simulated),
+      clockOffsetMs: this.#clock.offset,
+      publication: simulated ? 'simulation' : this.publishing() ? 'open' : 'stopped-clock',
+      connections,
+      instruments,
+      refused: this.#refused.counts(),
+      samples: this.#refused.samples(),
+    };
+  }
+
+  #instruments(): Health['instruments'] {
+    const gaps = this.options.series.readGaps({ source: this.source, limit: 1000 });
+    const now = this.now();
+    return this.options.instruments.map(({ id }) => {
+      const quote = this.core.quotes.read(id);
+      const own = gaps.filter((gap) => gap.instrument === id);
+      const lastTradeAt = quote?.at ?? null;
+      return {
+        instrument: id,
+        lastTradeAt,
+        ageMs: lastTradeAt === null ? null : Math.max(0, now - lastTradeAt),
+        stale: quote?.stale ?? false,
+        gapsOpen: own.filter(({ status }) => status === 'open').length,
+        gapsRepaired: own.filter(({ status }) => status === 'repaired').length,
+        suspectCandles: this.core.suspect(id),
+        crossed: quote?.crossed ?? false,
+      };
+    });
+  }
+}
+
+function stateOf(
+  connections: readonly FeedConnection[],
+  instruments: Health['instruments'],
+  simulated: boolean,
+): Health['state'] {
+  if (connections.every(({ state }) => state !== 'live')) return 'offline';
+  if (simulated) return 'simulation';
+  const sound = connections.every(({ state }) => state === 'live') && instruments.every(({ stale }) => !stale);
+  return sound ? 'live' : 'degraded';
+}

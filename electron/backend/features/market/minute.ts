@@ -1,0 +1,28 @@
+import { QUALITY_CODE } from '../../../../shared/features/market/candle';
+import type { CandleColumns } from '../../store/series';
+
+/** One closed minute on its way into the store. `quality` is a `QUALITY_CODE`; `bid`/`ask` are NaN where unknown. */
+export interface Minute {
+  readonly ts: number;
+  readonly open: number;
+  readonly high: number;
+  readonly low: number;
+  readonly close: number;
+  readonly volume: number;
+  readonly quality: number;
+  readonly bid: number;
+  readonly ask: number;
+}
+
+const NAMES = ['ts', 'open', 'high', 'low', 'close', 'volume', 'quality', 'bid', 'ask'] as const;
+
+/** Rows as the columns that the store and the kernel take. */
+export function toColumns(minutes: readonly Minute[]): CandleColumns {
+  const columns = Object.fromEntries(NAMES.map((name) => [name, Float64Array.from(minutes, (minute) => minute[name])]));
+  return columns as unknown as CandleColumns;
+}
+
+/** A row of the venue's history; a price that stood still all minute long is quiet there as it is here. */
+export function repairedMinute(row: Omit<Minute, 'quality' | 'bid' | 'ask'>): Minute {
+  return { ...row, quality: QUALITY_CODE.repaired, bid: Number.NaN, ask: Number.NaN };
+}

@@ -1,0 +1,148 @@
+import { MINUTE } from '../../../../shared/base/time';
+import type { Clock, Timer } from '../../kit/clock';
+import type { Log } from '../../kit/log';
+import { nextTurn } from '../../kit/turn';
+import type { LiveMarket } from './live';
+import { repairedMinute } from './minute';
+
+/** What the venue's history is asked through. */
+export interface History {
+  /** Closed minutes with from ≤ ts < to, oldest first. Rejects when the venue does not answer in spite of retries. */
+  backfill(instrument: string, from: number, to: number): Promise<readonly HistoryRow[]>;
+}
+
+interface HistoryRow {
+  readonly ts: number;
+  readonly open: number;
+  readonly high: number;
+  readonly low: number;
+  readonly close: number;
+  readonly volume: number;
+}
+
+export interface RepairOptions {
+  readonly live: LiveMarket;
+  readonly history: History;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Waits between failed attempts on one hole; after the last one the hole is given up. */
+  readonly waits?: readonly number[];
+}
+
+const PAGE = 1000 * MINUTE;
+const WAITS = [1_000, 2_000, 5_000, 10_000, 20_000];
+
+/**
+ * Fills holes from the venue's history, one request at a time and one instrument after the other, so that a reconnect never
+ * becomes a storm of requests. A hole that cannot be filled is given up: its minutes stay suspect or missing, with their record.
+ */
+export class Repair {
+  #running = false;
+  #stopped = false;
+  #again = false;
+  #failures = new Map<string, number>();
+  #retry: Timer | null = null;
+  /** Instruments somebody is looking at come first. */
+  readonly #wanted: string[] = [];
+
+  constructor(private readonly options: RepairOptions) {}
+
+  /** Looks for work; called whenever there may be some. */
+  wake(): void {
+    this.#again = true;
+    if (this.#running || this.#stopped) return;
+    this.#running = true;
+    this.#work()
+      .catch((error: unknown) => this.options.log.error('repair ended', { error }))
+      .finally(() => {
+        this.#running = false;
+      });
+  }
+
+  prefer(instrument: string): void {
+    const at = this.#wanted.indexOf(instrument);
+    if (at >= 0) this.#wanted.splice(at, 1);
+    this.#wanted.unshift(instrument);
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.#retry?.cancel();
+  }
+
+  async #work(): Promise<void> {
+    while (this.#again && !this.#stopped) {
+      this.#again = false;
+      for (let id = this.#nextHole(); id !== null && !this.#stopped; id = this.#nextHole()) {
+        if (!(await this.#fetchHole(id))) break;
+        await nextTurn();
+      }
+      for (const [id, { revisions }] of this.options.live.channels) {
+        if (revisions.size > 0 && !this.#stopped) await this.#revise(id, revisions);
+      }
+    }
+  }
+
+  /** An instrument whose first hole has minutes that are over. */
+  #nextHole(): string | null {
+    const { live } = this.options;
+    const over = Math.floor(live.watermark / MINUTE) * MINUTE;
+    const fetchable = (id: string) => {
+      const hole = live.channels.get(id)?.sequence.hole;
+      return hole !== undefined && hole !== null && hole.from < over;
+    };
+    return this.#wanted.find(fetchable) ?? [...live.channels.keys()].find(fetchable) ?? null;
+  }
+
+  /** One page of an instrument's first hole. False when the work has to wait. */
+  async #fetchHole(id: string): Promise<boolean> {
+    const { live, history, log } = this.options;
+    const sequence = live.channels.get(id)?.sequence;
+    const hole = sequence?.hole;
+    if (sequence === undefined || hole === undefined || hole === null) return true;
+    const over = Math.floor(live.watermark / MINUTE) * MINUTE;
+    const until = Math.min(hole.to, over, hole.from + PAGE);
+    try {
+      const rows = await history.backfill(id, hole.from, until);
+      this.#failures.delete(id);
+      if (!this.#stopped) sequence.fill(rows, until);
+      return true;
+    } catch (error) {
+      if (this.#stopped) return false;
+      log.warn('history could not be fetched', { instrument: id, from: hole.from, until, error });
+      return this.#failed(id, until);
+    }
+  }
+
+  #failed(id: string, until: number): boolean {
+    const waits = this.options.waits ?? WAITS;
+    const failures = this.#failures.get(id) ?? 0;
+    const wait = waits[failures];
+    if (wait === undefined) {
+      this.#failures.delete(id);
+      const sequence = this.options.live.channels.get(id)?.sequence;
+      sequence?.abandon(sequence.hole?.to ?? until);
+      return true;
+    }
+    this.#failures.set(id, failures + 1);
+    this.#retry?.cancel();
+    this.#retry = this.options.clock.setTimeout(() => this.wake(), wait);
+    return false;
+  }
+
+  /** Minutes that were delivered without a trade that came later: the venue's own row is stored as their revision. */
+  async #revise(id: string, revisions: Set<number>): Promise<void> {
+    const over = Math.floor(this.options.live.watermark / MINUTE) * MINUTE;
+    for (const ts of [...revisions]) {
+      if (ts >= over) continue;
+      revisions.delete(ts);
+      try {
+        const rows = await this.options.history.backfill(id, ts, ts + MINUTE);
+        const row = rows.find((one) => one.ts === ts);
+        if (row !== undefined) this.options.live.revise(id, repairedMinute(row));
+      } catch (error) {
+        this.options.log.warn('a late trade could not be checked', { instrument: id, ts, error });
+      }
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import type { DataSource } from '../../../../shared/features/market/instrument';
+import type { FeedConnection, FrameRefusal, Health } from '../../../../shared/features/monitoring/contract';
+import type { MarketCore } from './core';
+import type { History } from './repair';
+
+/** What only the source of the market data knows of its health. */
+export type SourceHealth = Omit<Health, 'at' | 'loop' | 'memoryMb'>;
+
+/** Where candles come from: a venue, the simulator behind a venue's wire, or a file. Chosen once at the start. */
+export interface MarketSource {
+  readonly core: MarketCore;
+  readonly source: DataSource;
+  /** The market's own time: the venue's, as well as it is known, or the file's. */
+  now(): number;
+  start(): void;
+  stop(): Promise<void>;
+  health(): SourceHealth;
+  /** False for an unknown connection. */
+  reconnect(connection: string): boolean;
+  /** After the machine slept: every connection is made anew. */
+  resume(): void;
+  /** Resolves once an instrument's history is there, or has taken too long to be waited for. */
+  ready(instrument: string): Promise<void>;
+  /** False while the machine's clock is so far off that nothing may be published. */
+  publishing(): boolean;
+}
+
+/** A venue as the market needs it; what a connector offers. */
+export interface VenueFeed extends History {
+  readonly venue: string;
+  start(): void;
+  stop(): Promise<void>;
+  connections(): FeedConnection[];
+  reconnect(connection: string): boolean;
+  /** Epoch ms by the venue's clock. */
+  serverTime(): Promise<number>;
+}
+
+/** What a venue tells, synchronously and in order; times are the exchange's. */
+export interface VenueEvents {
+  onTrade(instrument: string, ts: number, price: number, amount: number, tradeId: number): void;
+  onQuote(instrument: string, ts: number, bid: number, ask: number): void;
+  onTicker(instrument: string, ts: number, last: number, change24h: number, volume24h: number): void;
+  onKline(instrument: string, ts: number, ...rest: [...prices: number[], closed: boolean]): void;
+  onState(connection: FeedConnection): void;
+  onGapSuspected(instruments: readonly string[], fromExchangeTs: number | null): void;
+  onRefused(refusal: FrameRefusal, venue: string, detail: string, sample: string): void;
+}

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { outboxRow } from '../../../../shared/features/monitoring/contract';
+import type { Reader } from '../../store/types';
+
+const row = z
+  .object({
+    id: z.string(),
+    kind: z.string(),
+    state: z.string(),
+    attempts: z.int(),
+    created_at: z.int(),
+    next_at: z.int().nullable(),
+    last_error: z.string().nullable(),
+  })
+  .transform(({ created_at, next_at, last_error, ...rest }) =>
+    outboxRow.parse({ ...rest, createdAt: created_at, nextAt: next_at, lastError: last_error }),
+  );
+
+/** Newest first. */
+export function listOutbox(read: Reader, limit: number) {
+  return read.all(
+    read.db
+      .selectFrom('outbox')
+      .select(['id', 'kind', 'state', 'attempts', 'created_at', 'next_at', 'last_error'])
+      .orderBy('created_at', 'desc')
+      .orderBy('id', 'desc')
+      .limit(limit),
+    row,
+  );
+}

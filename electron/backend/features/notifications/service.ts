@@ -1,0 +1,64 @@
+import type { Notification, notificationsContract } from '../../../../shared/features/notifications/contract';
+import type { Clock } from '../../kit/clock';
+import { conflate, flatten } from '../../kit/conflate';
+import type { Facts, Reader, Tx } from '../../store/types';
+import type { Handlers } from '../handlers';
+import { countUnread, listNotifications, markRead, notificationById } from './store';
+
+/** Announces that a notice was stored; its subject is the notice. */
+export const NOTIFIED = 'notification.made';
+/** Notices that may wait for a reader who does not read; older ones are in the list. */
+const WAITING = 200;
+
+export interface NotificationsOptions {
+  readonly read: Reader;
+  readonly facts: Facts;
+  readonly clock: Clock;
+}
+
+export function createNotifications(options: NotificationsOptions): {
+  readonly handlers: Handlers<typeof notificationsContract>;
+} {
+  const { read, facts, clock } = options;
+  const unread = (tx: Tx) => ({ unread: countUnread(tx, tx.db as unknown as Reader['db']) });
+  return {
+    handlers: {
+      list: {
+        query: ({ before, limit }) => ({ rows: listNotifications(read, before, limit), unread: countUnread(read, read.db) }),
+      },
+      stream: {
+        query: (_, { signal }) =>
+          flatten(
+            conflate<Notification>({
+              clock,
+              hz: 10,
+              signal,
+              limit: WAITING,
+              source: (offer) =>
+                facts.subscribe((fact) => {
+                  if (fact.kind !== NOTIFIED) return;
+                  const notice = notificationById(read, fact.subject);
+                  if (notice !== undefined) offer(notice.id, notice);
+                }),
+            }),
+          ),
+      },
+      markRead: {
+        command: ({ ids }) => {
+          return (tx) => {
+            markRead(tx, ids);
+            return unread(tx);
+          };
+        },
+      },
+      markAllRead: {
+        command: () => {
+          return (tx) => {
+            markRead(tx, null);
+            return unread(tx);
+          };
+        },
+      },
+    },
+  };
+}

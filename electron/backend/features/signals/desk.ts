@@ -1,0 +1,251 @@
+import { type Timeframe, timeframeMs } from '../../../../shared/base/time';
+import type { DataSource, Instrument } from '../../../../shared/features/market/instrument';
+import { ruleSetFor } from '../../../../shared/features/signals/ruleSet';
+import type { Strategy } from '../../../../shared/features/signals/strategies/strategy';
+import { createKernel } from '../../engine/kernel';
+import type { AnnouncementIndex, Kernel } from '../../engine/port';
+import { sha256Hex } from '../../kit/hash';
+import type { Log } from '../../kit/log';
+import { nextTurn } from '../../kit/turn';
+import type { CandleColumns, SeriesReader } from '../../store/series';
+import type { Commands, Reader, Tx } from '../../store/types';
+import { type KernelEvent, recordEvent } from './record';
+import { beganAt, loadSnapshot, markBegun, saveSnapshot, stateOf } from './store';
+
+export interface DeskOptions {
+  readonly source: DataSource;
+  readonly instruments: readonly Instrument[];
+  readonly baseTimeframe: Timeframe;
+  /** Timeframes that are evaluated; those shorter than the base candles are left out. */
+  readonly timeframes: readonly Timeframe[];
+  readonly strategies: readonly Strategy[];
+  /** The calendar of the moment; null while there is none. */
+  readonly calendar: () => AnnouncementIndex | null;
+  readonly series: SeriesReader;
+  readonly read: Reader;
+  readonly commands: Commands;
+  readonly log: Log;
+  /** The market's time now, ms. */
+  readonly marketNow: () => number;
+  /** Time from which decisions are recorded when this source has never run before; earlier candles only warm the kernel up. */
+  readonly recordFrom: number;
+  /** False while the machine's clock is too far off for anything to be published. */
+  readonly publishing: () => boolean;
+}
+
+interface Seat {
+  readonly instrument: Instrument;
+  kernel: Kernel;
+  readonly events: KernelEvent[];
+  /** False until the kernel has caught up with what is stored; candles that come meanwhile are read from there. */
+  ready: boolean;
+  /** Decisions up to this time are not put on record: they are history, or were decided by other rules. */
+  recordFrom: number;
+  /** What is open must take over its standing from the record: the kernel was not restored but built anew. */
+  afresh: boolean;
+  sinceCheckpoint: number;
+  /** An act changed the kernel in a transaction of which it is not known yet that it was committed. */
+  uncommitted: boolean;
+}
+
+/** Candles evaluated before other work gets its turn: about two milliseconds. */
+const PIECE = 1000;
+/** A checkpoint at least this often keeps the way back short. */
+const CHECKPOINT_EVERY = 240;
+const CHECKPOINT_EVERY_IN_HISTORY = 5000;
+
+/** The kernels of all instruments, and the one place where what they decide is written. */
+export class Desk {
+  readonly #seats = new Map<string, Seat>();
+
+  constructor(private readonly options: DeskOptions) {
+    for (const instrument of options.instruments) this.#seats.set(instrument.id, this.#seat(instrument));
+  }
+
+  #seat(instrument: Instrument): Seat {
+    const fresh = { ready: false, afresh: false, recordFrom: 0, sinceCheckpoint: 0, uncommitted: false };
+    const seat = { instrument, events: [], ...fresh } as Omit<Seat, 'kernel'>;
+    return Object.assign(seat, { kernel: this.#kernel(seat) });
+  }
+
+  #kernel(seat: Omit<Seat, 'kernel'>): Kernel {
+    const { instrument, events } = seat;
+    const { baseTimeframe, timeframes, source, calendar, strategies } = this.options;
+    const baseStep = timeframeMs(baseTimeframe);
+    const kernel: Kernel = createKernel({
+      instrument,
+      baseStep,
+      timeframes: timeframes.filter((timeframe) => timeframeMs(timeframe) >= baseStep),
+      source,
+      ruleSet: ruleSetFor(instrument),
+      // The kernel asks anew at every decision, and so follows an import.
+      get calendar() {
+        return calendar();
+      },
+      strategies,
+      sha256: sha256Hex,
+      listener: {
+        signal: (signal) => {
+          if (signal.decision.at > seat.recordFrom) events.push({ kind: 'signal', signal });
+          // Decided on history from before the first run: it counts in the kernel's record, but nobody ever published it.
+          else kernel.reject(signal.decision.id);
+        },
+        outcome: (outcome, signal) => {
+          if (outcome.at > seat.recordFrom) events.push({ kind: 'outcome', outcome, signal });
+        },
+      },
+    });
+    return kernel;
+  }
+
+  /** Restores every kernel and evaluates what was stored past its checkpoint, in pieces. */
+  async prepare(): Promise<void> {
+    const { read, commands, source, recordFrom } = this.options;
+    const begun = beganAt(read, source);
+    for (const seat of this.#seats.values()) seat.recordFrom = begun ?? recordFrom;
+    if (begun === null) {
+      commands.run({ actor: ACTOR, action: 'engine.begin', input: { source, recordFrom }, subject: source }, (tx) =>
+        markBegun(tx, source, recordFrom),
+      );
+    }
+    for (const seat of this.#seats.values()) {
+      this.#restore(seat);
+      while (this.#catchUp(seat)) await nextTurn();
+      if (seat.afresh) this.#align(seat);
+      seat.ready = true;
+    }
+  }
+
+  #restore(seat: Seat): void {
+    seat.events.length = 0;
+    seat.uncommitted = false;
+    seat.sinceCheckpoint = 0;
+    seat.kernel = this.#kernel(seat);
+    const stored = loadSnapshot(this.options.read, this.options.source, seat.instrument.id);
+    if (stored === null) return;
+    try {
+      seat.kernel.restore(stored.bytes);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      // Other strategies or timeframes than before: everything stored is evaluated anew; what is on record stays as it is.
+      this.options.log.info('the kernel starts afresh', { instrument: seat.instrument.id, reason: error.message });
+      seat.kernel = this.#kernel(seat);
+      seat.afresh = true;
+      seat.recordFrom = Math.max(seat.recordFrom, stored.lastTs + timeframeMs(this.options.baseTimeframe));
+    }
+  }
+
+  /** A kernel built anew knows nothing of what people decided: its open signals stand as the record says. */
+  #align(seat: Seat): void {
+    for (const { decision } of seat.kernel.open()) {
+      const state = stateOf(this.options.read, decision.id);
+      if (state === 'validated' || state === 'released') seat.kernel.release(decision.id);
+      else seat.kernel.reject(decision.id);
+    }
+    seat.afresh = false;
+  }
+
+  /** Evaluates the next piece of what is stored; false when there was nothing more. */
+  #catchUp(seat: Seat): boolean {
+    const { series, source, baseTimeframe } = this.options;
+    const step = timeframeMs(baseTimeframe);
+    const last = series.lastTs(source, seat.instrument.id, baseTimeframe);
+    const from = seat.kernel.lastTs < 0 ? undefined : seat.kernel.lastTs + step;
+    if (last === null || (from !== undefined && last < from)) return false;
+    const range = from === undefined ? {} : { from, to: from + PIECE * step };
+    const columns = series.readCandles(source, seat.instrument.id, baseTimeframe, range);
+    if (columns.ts.length > 0) this.#push(seat, columns, 0);
+    // A gap longer than a piece: go on behind it.
+    else this.#push(seat, series.readCandles(source, seat.instrument.id, baseTimeframe, { from: from ?? 0 }), 0);
+    return true;
+  }
+
+  /** Stored candles, in order. What they decide is committed before this returns. */
+  evaluate(instrument: string, columns: CandleColumns): void {
+    const seat = this.#seats.get(instrument);
+    if (seat === undefined || !seat.ready) return;
+    if (seat.uncommitted) this.#recover(seat);
+    let from = 0;
+    while (from < columns.ts.length && (columns.ts[from] ?? 0) <= seat.kernel.lastTs) from += 1;
+    this.#push(seat, columns, from);
+  }
+
+  #push(seat: Seat, columns: CandleColumns, from: number): void {
+    const to = columns.ts.length;
+    if (from >= to) return;
+    try {
+      seat.kernel.push(columns, from, to);
+      seat.sinceCheckpoint += to - from;
+      const due = seat.sinceCheckpoint >= (to - from === 1 ? CHECKPOINT_EVERY : CHECKPOINT_EVERY_IN_HISTORY);
+      if (seat.events.length > 0 || due) this.#commit(seat);
+    } catch (error) {
+      // As after a crash: the kernel goes back to what was committed, and meets these candles again from the store.
+      seat.uncommitted = true;
+      throw error;
+    }
+  }
+
+  #commit(seat: Seat): void {
+    const { commands, source } = this.options;
+    const decided = seat.events.length > 0;
+    const request = {
+      actor: ACTOR,
+      action: decided ? 'engine.record' : 'engine.checkpoint',
+      input: { source, instrument: seat.instrument.id, lastTs: seat.kernel.lastTs, events: seat.events.length },
+      subject: seat.instrument.id,
+    };
+    commands.run(request, (tx) => this.#write(tx, seat));
+    seat.events.length = 0;
+    seat.sinceCheckpoint = 0;
+  }
+
+  #write(tx: Tx, seat: Seat): void {
+    for (const event of seat.events) recordEvent(tx, event, { notify: this.#notable(event), simulated: this.simulated });
+    saveSnapshot(tx, this.options.source, seat.instrument.id, seat.kernel.lastTs, seat.kernel.snapshot());
+  }
+
+  /** No outward effect ever leaves a signal from anything but a live venue. */
+  get simulated(): boolean {
+    return this.options.source !== 'binance' && this.options.source !== 'kraken';
+  }
+
+  /** Worth a notice: not older than one candle of its timeframe, and the clock can be trusted. */
+  #notable({ signal, ...event }: KernelEvent): boolean {
+    const at = event.kind === 'outcome' ? event.outcome.at : signal.decision.at;
+    return this.options.publishing() && at >= this.options.marketNow() - timeframeMs(signal.decision.timeframe);
+  }
+
+  #recover(seat: Seat): void {
+    this.#restore(seat);
+    while (this.#catchUp(seat));
+    if (seat.afresh) this.#align(seat);
+  }
+
+  /** Whether the market still lets this signal be decided upon. */
+  isOpen(instrument: string, id: string): boolean {
+    const seat = this.#seats.get(instrument);
+    if (seat === undefined || !seat.ready) return false;
+    if (seat.uncommitted) this.#recover(seat);
+    return seat.kernel.open().some(({ decision }) => decision.id === id);
+  }
+
+  /**
+   * A person's act inside its command: changes the kernel, and stores its state with the act, so that a restart goes on from
+   * exactly there. `settled` tells that the command was committed.
+   */
+  act(tx: Tx, instrument: string, id: string, act: 'release' | 'reject' | 'cancel'): void {
+    const seat = this.#seats.get(instrument);
+    if (seat === undefined) throw new RangeError(`${instrument} is not on the desk`);
+    seat.uncommitted = true;
+    seat.kernel[act](id);
+    this.#write(tx, seat);
+    seat.events.length = 0;
+  }
+
+  settled(instrument: string): void {
+    const seat = this.#seats.get(instrument);
+    if (seat !== undefined) seat.uncommitted = false;
+  }
+}
+
+const ACTOR = 'system:engine';
