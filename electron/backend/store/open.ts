@@ -1,4 +1,4 @@
-import { accessSync, chmodSync, constants, existsSync, mkdirSync } from 'node:fs';
+import { accessSync, chmodSync, constants, existsSync, mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { systemIds } from '../kit/ids';
 import { systemRandom } from '../kit/random';
@@ -79,7 +79,7 @@ function assemble(options: OpenOptions, console: Connections, market: Connection
     committed(facts, outboxTouched, audit) {
       anchors.note(audit);
       if (facts.length > 0) reactions.wake();
-      if (outboxTouched) outbox.wake();
+      if (outboxTouched || facts.some((fact) => fact.kind === 'outbox.waiting')) outbox.wake();
       feed.tell(facts);
     },
   });
@@ -99,6 +99,8 @@ function assemble(options: OpenOptions, console: Connections, market: Connection
       if (!open) return;
       open = false;
       reactions.stop();
+      // Whoever wants to wait for what is being sent stops the outbox first; the rest is settled at the next start.
+      void outbox.stop();
       anchors.write(commands.head);
       closeFiles();
     },
@@ -113,8 +115,8 @@ interface Connections {
 
 async function openForWriting(options: OpenOptions, file: DatabaseFile, undo: (() => void)[]): Promise<Connections> {
   const path = databasePath(options.dataDir, file);
-  // After a clean end the log beside the file is gone; one that is there tells of a crash.
-  const crashed = existsSync(`${path}-wal`);
+  // After a clean end the log beside the file is gone or empty; one with content tells of a crash.
+  const crashed = existsSync(`${path}-wal`) && statSync(`${path}-wal`).size > 0;
   guardedFs(path, () => createPrivateFile(path));
   turnAwayStrangers(path, file);
   const writer = connect(path, { readonly: false, synchronous: file.synchronous });
