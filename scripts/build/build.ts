@@ -18,7 +18,8 @@ export async function build(sides: readonly string[] = []): Promise<number> {
   const vite = spawn(process.execPath, [modulePath('vite', 'bin', 'vite.js'), 'build', '--logLevel', 'warn'], {
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'inherit'],
-    env: sides.length === 0 ? process.env : { ...process.env, SIRRIUS_BUILD_SIDES: sides.join(',') },
+    // Whoever calls (a test runner sets its own), what is built is what ships.
+    env: { ...process.env, NODE_ENV: 'production', ...(sides.length === 0 ? {} : { SIRRIUS_BUILD_SIDES: sides.join(',') }) },
   });
   vite.stdout.pipe(process.stderr);
   const code = await follow(vite);

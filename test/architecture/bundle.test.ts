@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { ensureBuild } from '../../scripts/build/build.ts';
+import { ROOT, sourceFiles } from './sourceFiles';
+
+const INITIAL_LIMIT_KB = 250;
+const built = (...path: string[]) => join(ROOT, 'dist', ...path);
+
+beforeAll(async () => {
+  expect(await ensureBuild(), 'the build').toBe(0);
+});
+
+describe('what a browser loads before it can draw', () => {
+  it(`is at most ${INITIAL_LIMIT_KB} kB of script, compressed`, () => {
+    const page = readFileSync(built('renderer', 'index.html'), 'utf8');
+    const scripts = [...page.matchAll(/(?:src|href)="\/(assets\/[^"]+\.js)"/g)].map((match) => match[1] ?? '');
+    expect(scripts.length).toBeGreaterThan(0);
+    const bytes = scripts.reduce((sum, script) => sum + gzipSync(readFileSync(built('renderer', script))).length, 0);
+    expect(bytes / 1000).toBeLessThanOrEqual(INITIAL_LIMIT_KB);
+  });
+
+  it('comes from nowhere else and runs nothing inline', () => {
+    const page = readFileSync(built('renderer', 'index.html'), 'utf8');
+    expect(page).not.toMatch(/(?:src|href)="(?:https?:)?\/\//);
+    expect(page).not.toMatch(/<script(?![^>]*\bsrc=)[^>]*>/);
+  });
+});
+
+describe('what the backend carries', () => {
+  it('is bundled: only Node and the native package are asked for at run time', () => {
+    const wanted = sourceFiles('dist/backend/**/*.js').flatMap(({ text }) =>
+      [...text.matchAll(/^(?:import\s[^;]*?from\s*|import\s*)"([^"]+)"/gm)].map((match) => match[1] ?? ''),
+    );
+    const outside = wanted.filter((name) => !name.startsWith('.') && !name.startsWith('node:'));
+    expect([...new Set(outside)].filter((name) => name !== 'better-sqlite3')).toEqual([]);
+  });
+});
