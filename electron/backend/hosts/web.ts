@@ -2,41 +2,17 @@ import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import packageJson from '../../../package.json';
-import { type Backend, openBackend } from '../compose';
-import { OWNER } from '../features/access/service';
+import { openBackend } from '../compose';
 import { systemClock } from '../kit/clock';
 import { createLog, type Log } from '../kit/log';
-import { randomToken } from '../kit/random';
 import { defaultDataDir } from '../store/dataDir';
 import { readHostFlags } from './flags';
-import { createPeerFactory } from './peer';
 import { refusalSentence } from './refused';
-import { startWebServer, type WebServer } from './web/server';
-import { createSessionDoor } from './web/sessionDoor';
+import { serveBackend } from './web/serve';
+import type { WebServer } from './web/server';
 
 /** The built screens lie beside the built backend. */
 const SCREENS = ['../renderer', '../../renderer'];
-
-async function serve(backend: Backend, port: number, log: Log): Promise<WebServer> {
-  const { access, router } = backend;
-  const server = await startWebServer({
-    root: screensFolder(),
-    port,
-    nonce: () => randomToken(16),
-    connect: createPeerFactory(router),
-    authenticate: async (secret) => {
-      const id = access.authenticate(secret);
-      return id === null ? null : { id, context: { actor: OWNER, host: 'web', sessionId: id } };
-    },
-    sessionDoor: createSessionDoor({
-      now: () => systemClock().now(),
-      exchange: async (token, label) => access.openSession(token, label),
-    }),
-    onError: (error) => log.error('a request failed', { error }),
-  });
-  access.onEnded((id) => server.sockets.endSession(id));
-  return server;
-}
 
 function screensFolder(): string {
   const here = dirname(fileURLToPath(import.meta.url));
@@ -48,18 +24,19 @@ async function main(): Promise<void> {
   const flags = readHostFlags(process.argv.slice(2));
   const dataDir = flags.dataDir ?? defaultDataDir(process.env);
   const log = openLog(dataDir);
+  const clock = systemClock();
   const backend = await openBackend({
     dataDir,
     feed: flags.feed,
     host: 'web',
     version: packageJson.version,
-    clock: systemClock(),
+    clock,
     log,
     env: process.env,
   });
   let server: WebServer;
   try {
-    server = await serve(backend, flags.port, log);
+    server = await serveBackend({ backend, port: flags.port, root: screensFolder(), clock, log });
   } catch (error) {
     await backend.stop();
     throw error;

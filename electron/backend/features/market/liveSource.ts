@@ -84,7 +84,13 @@ export class LiveSource implements MarketSource {
   }
 
   start(): void {
-    const { clock, series } = this.options;
+    const { clock, series, instruments } = this.options;
+    // Whatever lies between the last run, or the history wanted, and the first event is fetched like any other hole.
+    this.#live.hole(
+      instruments.map(({ id }) => id),
+      null,
+      'restart',
+    );
     this.#feed.start();
     this.#clock.start();
     this.#timers.push(clock.setInterval(() => this.#ticks.flush(), FLUSH_EVERY));

@@ -1,0 +1,36 @@
+import type { Backend } from '../../compose';
+import { OWNER } from '../../features/access/service';
+import type { Clock } from '../../kit/clock';
+import type { Log } from '../../kit/log';
+import { randomToken } from '../../kit/random';
+import { createPeerFactory } from '../peer';
+import { startWebServer, type WebServer } from './server';
+import { createSessionDoor } from './sessionDoor';
+
+export interface ServeOptions {
+  readonly backend: Pick<Backend, 'router' | 'access'>;
+  readonly port: number;
+  /** Absolute folder of the built screens. */
+  readonly root: string;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** Puts the backend behind the loopback web server: screens, sessions and calls. */
+export async function serveBackend({ backend, port, root, clock, log }: ServeOptions): Promise<WebServer> {
+  const { access, router } = backend;
+  const server = await startWebServer({
+    root,
+    port,
+    nonce: () => randomToken(16),
+    connect: createPeerFactory(router),
+    authenticate: async (secret) => {
+      const id = access.authenticate(secret);
+      return id === null ? null : { id, context: { actor: OWNER, host: 'web', sessionId: id } };
+    },
+    sessionDoor: createSessionDoor({ now: () => clock.now(), exchange: async (token, label) => access.openSession(token, label) }),
+    onError: (error) => log.error('a request failed', { error }),
+  });
+  access.onEnded((id) => server.sockets.endSession(id));
+  return server;
+}
