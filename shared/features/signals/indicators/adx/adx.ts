@@ -61,18 +61,19 @@ function follow(
     const bottom = low[i] as number;
     const up = top - lastHigh;
     const down = lastLow - bottom;
-    // Comparisons as factors instead of branches: which side wins is a coin toss that no predictor learns.
-    const upWins = Number(up > down) * Number(up > 0);
-    const downWins = Number(down > up) * Number(down > 0);
+    // Comparisons as factors instead of branches, which side wins being a coin toss that no predictor learns; and |x| + x is
+    // twice the upward part of x, so both sums hold twice the movement, which the scale takes back.
+    const upMove = (up + Math.abs(up)) * Number(up > down);
+    const downMove = (down + Math.abs(down)) * Number(down > up);
     range = range * rest + ((top > lastClose ? top : lastClose) - (bottom < lastClose ? bottom : lastClose));
-    plus = plus * rest + up * upWins;
-    minus = minus * rest + down * downWins;
+    plus = plus * rest + upMove;
+    minus = minus * rest + downMove;
     lastHigh = top;
     lastLow = bottom;
     lastClose = close[i] as number;
     index = index * rest + (Math.abs(plus - minus) / (plus + minus + NEGLIGIBLE)) * part;
     // Without any range the scale is infinite and `undefinedness` NaN, else 0: sparing a branch halves the time.
-    const scale = 100 / range;
+    const scale = 50 / range;
     const undefinedness = 0 * scale;
     adxOut[i] = index + undefinedness;
     plusOut[i] = plus * scale + undefinedness;
@@ -103,7 +104,7 @@ function seed(
     state[o + SEEN] = seen + 1;
     const index = addMovement(state, o, period, bars, i);
     if (seen >= period) state[o + INDEX] = (state[o + INDEX] as number) + index / period;
-    const scale = seen >= period ? 100 / (state[o + RANGE] as number) : Number.NaN;
+    const scale = seen >= period ? 50 / (state[o + RANGE] as number) : Number.NaN;
     const undefinedness = 0 * scale;
     (out[0] as Float64Array)[i] = seen === 2 * period - 1 ? (state[o + INDEX] as number) + undefinedness : Number.NaN;
     (out[1] as Float64Array)[i] = (state[o + PLUS] as number) * scale + undefinedness;
@@ -123,8 +124,8 @@ function addMovement(state: Float64Array, o: number, period: number, bars: BarCo
   const down = (state[o + LOW] as number) - bottom;
   if (seen > 0) {
     state[o + RANGE] = (state[o + RANGE] as number) * rest + Math.max(top, previous) - Math.min(bottom, previous);
-    state[o + PLUS] = (state[o + PLUS] as number) * rest + (up > down && up > 0 ? up : 0);
-    state[o + MINUS] = (state[o + MINUS] as number) * rest + (down > up && down > 0 ? down : 0);
+    state[o + PLUS] = (state[o + PLUS] as number) * rest + (up > down && up > 0 ? 2 * up : 0);
+    state[o + MINUS] = (state[o + MINUS] as number) * rest + (down > up && down > 0 ? 2 * down : 0);
   }
   state[o + HIGH] = top;
   state[o + LOW] = bottom;

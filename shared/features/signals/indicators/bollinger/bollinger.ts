@@ -1,6 +1,6 @@
 import type { Indicator } from '../indicator';
 import { wholeBars } from '../period';
-import { rollingMoments, rollingMomentsState } from '../rollingMoments';
+import { rollingBands, rollingBandsState } from '../rollingBands';
 
 /**
  * Bollinger bands of the close: simple average and `deviations` population standard deviations to each side, in price units.
@@ -10,7 +10,7 @@ export function bollinger(parameters: { period: number; deviations: number }): I
   const period = wholeBars('period', parameters.period);
   const { deviations } = parameters;
   if (!(deviations > 0)) throw new RangeError(`deviations must be above 0, not ${deviations}`);
-  const stateSize = rollingMomentsState(period);
+  const stateSize = rollingBandsState(period);
   return {
     name: `bollinger(${period},${deviations})`,
     outputs: ['middle', 'upper', 'lower'],
@@ -23,13 +23,7 @@ export function bollinger(parameters: { period: number; deviations: number }): I
       const middle = out[0] as Float64Array;
       const upper = out[1] as Float64Array;
       const lower = out[2] as Float64Array;
-      rollingMoments(state, o, period, bars.close, from, to, middle, upper);
-      for (let i = from; i < to; i++) {
-        const mean = middle[i] as number;
-        const width = (upper[i] as number) * deviations;
-        upper[i] = mean + width;
-        lower[i] = mean - width;
-      }
+      rollingBands(state, o, period, deviations, bars.close, from, to, middle, upper, lower);
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { Indicator } from '../indicator';
 import { wholeBars } from '../period';
-import { rollingMoments, rollingMomentsState } from '../rollingMoments';
+import { rollingBands, rollingBandsState } from '../rollingBands';
 
 /**
  * How unusual this bar's volume is: its distance from the average of the last `period` bars, this one included, in population
@@ -8,7 +8,7 @@ import { rollingMoments, rollingMomentsState } from '../rollingMoments';
  */
 export function volumeZScore(parameters: { period: number }): Indicator {
   const period = wholeBars('period', parameters.period);
-  const stateSize = rollingMomentsState(period);
+  const stateSize = rollingBandsState(period);
   return {
     name: `volumeZScore(${period})`,
     outputs: ['zScore', 'average'],
@@ -21,10 +21,12 @@ export function volumeZScore(parameters: { period: number }): Indicator {
       const volume = bars.volume;
       const score = out[0] as Float64Array;
       const average = out[1] as Float64Array;
-      rollingMoments(state, o, period, volume, from, to, average, score);
+      // Both bands go to the score's column; the lower one is written last and stays until the score takes its place.
+      rollingBands(state, o, period, 1, volume, from, to, average, score, score);
       for (let i = from; i < to; i++) {
-        const deviation = score[i] as number;
-        score[i] = deviation > 0 ? ((volume[i] as number) - (average[i] as number)) / deviation : Number.NaN;
+        const mean = average[i] as number;
+        const deviation = mean - (score[i] as number);
+        score[i] = deviation > 0 ? ((volume[i] as number) - mean) / deviation : Number.NaN;
       }
     },
   };
