@@ -1,0 +1,204 @@
+import Database from 'better-sqlite3';
+import { describe, expect, it } from 'vitest';
+import { sha256Hex } from '../../kit/hash';
+import { CONSOLE_FILE, MARKET_FILE } from '../databases';
+import { applyMigrations, type DatabaseFile } from '../migrate';
+import type { Migration } from './migration';
+
+interface Case {
+  /** Rows of the shape before. */
+  readonly before: string;
+  /** What of them must be found afterwards. */
+  readonly kept: { readonly sql: string; readonly rows: unknown[] } | null;
+  /** Each new index with a question that must be answered by it. */
+  readonly plans: Readonly<Record<string, string>>;
+  /** SHA-256 of the step's text: a released step is never edited. */
+  readonly digest: string;
+}
+
+const CASES: Readonly<Record<string, Case>> = {
+  'console 10 audit': {
+    before: '',
+    kept: null,
+    plans: {
+      audit_at: 'SELECT sequence FROM audit WHERE at >= ? AND at < ?',
+      audit_actor: 'SELECT sequence FROM audit WHERE actor = ? AND sequence < ? ORDER BY sequence DESC LIMIT 50',
+      audit_action: 'SELECT sequence FROM audit WHERE action = ? AND sequence < ? ORDER BY sequence DESC LIMIT 50',
+    },
+    digest: '158698cac9cd5c8e740405614fc465f24d4531ef8012ae1a67b5f931701968ed',
+  },
+  'console 20 facts': {
+    before: "INSERT INTO audit VALUES (1, 5, 'anna', 'a.b', 'done', NULL, NULL, 'd', 'p', 'h')",
+    kept: { sql: 'SELECT sequence, actor, hash FROM audit', rows: [[1, 'anna', 'h']] },
+    plans: {
+      facts_kind: 'SELECT * FROM facts WHERE kind IN (?, ?) AND sequence > ? ORDER BY sequence LIMIT 20',
+      outbox_due: 'SELECT * FROM outbox WHERE state = ? AND next_at <= ?',
+    },
+    digest: '47983111a7756ae3f2fc0b2c75500496757c9a12fe548de4db0cae5cc9ff83dc',
+  },
+  'console 30 signals': {
+    before: "INSERT INTO facts (at, kind, subject, data_json) VALUES (1, 'k', 's', '{}')",
+    kept: { sql: 'SELECT sequence, kind, subject FROM facts', rows: [[1, 'k', 's']] },
+    plans: {
+      signals_at: 'SELECT id FROM signals WHERE at < ? ORDER BY at DESC, id DESC LIMIT 50',
+      signals_instrument: 'SELECT id FROM signals WHERE source = ? AND instrument = ? AND at >= ?',
+      signals_state: 'SELECT id FROM signals WHERE state = ? ORDER BY at DESC LIMIT 50',
+      signals_outcome: 'SELECT id FROM signals WHERE outcome_final = 1 AND outcome_at >= ?',
+      signal_events_signal: 'SELECT * FROM signal_events WHERE signal_id = ? ORDER BY sequence',
+      outcomes_at: 'SELECT * FROM outcomes WHERE at >= ?',
+    },
+    digest: 'a96d48fc17d68d4ff7111a002df9f426c192d6cc88b2c76a8e7b0baa3ba48a68',
+  },
+  'console 40 desk': {
+    before: `INSERT INTO seals VALUES (1, 's1', 5, '{}', 'p', 'h');
+      INSERT INTO signals (id, at, instrument, timeframe, direction, entry, tp1, tp2, sl, confidence, no_edge, status, expires_at,
+        strategy, rule_set, source, checks_json, inputs_json, reasons_json, state)
+      VALUES ('s1', 5, 'X', '5m', 'long', 1, 2, 3, 0.5, 0.6, 0.6, 'validated', 9, 't', 'r', 'binance', '[]', '{}', '[]', 'validated')`,
+    kept: { sql: 'SELECT id, entry, state FROM signals', rows: [['s1', 1, 'validated']] },
+    plans: {
+      notifications_at: 'SELECT * FROM notifications WHERE at < ? ORDER BY at DESC, id DESC LIMIT 50',
+      notifications_read: 'SELECT count(*) FROM notifications WHERE read_at IS NULL',
+      announcements_at: 'SELECT * FROM announcements WHERE at >= ? AND at < ?',
+    },
+    digest: '15f7e62826c1ecdf8c5ddaeffbe62504b3c73ef300663fb83bac2dc143e5e4ac',
+  },
+  'console 50 payloads': {
+    before: "INSERT INTO settings VALUES ('theme', '\"dark\"', 1)",
+    kept: { sql: 'SELECT key, value_json FROM settings', rows: [['theme', '"dark"']] },
+    plans: { payloads_person: 'SELECT id FROM payloads WHERE person = ?' },
+    digest: 'de04deca507fa74cfabb8c91c7ea53e99667a8a39398f082cf3c8b39e96c3f46',
+  },
+  'market 10 candles': {
+    before: '',
+    kept: null,
+    plans: {
+      candle_chunks_last: 'SELECT body FROM candle_chunks WHERE series = ? AND last_ts >= ?',
+      gaps_instrument: 'SELECT * FROM gaps WHERE source = ? AND instrument = ? ORDER BY from_ts DESC',
+      gaps_from: 'SELECT * FROM gaps ORDER BY from_ts DESC LIMIT 100',
+    },
+    digest: '09dde6b6dc90227b80670bdc87d9554a9f5a039fb72fa8b84524f611100f0c19',
+  },
+  'market 20 ticks': {
+    before: "INSERT INTO series (source, instrument, timeframe) VALUES ('binance', 'X', '1m')",
+    kept: { sql: 'SELECT id, source, instrument, timeframe FROM series', rows: [[1, 'binance', 'X', '1m']] },
+    plans: {
+      tick_chunks_last: 'SELECT body FROM tick_chunks WHERE series = ? AND last_ts >= ?',
+      tick_chunks_written: 'SELECT id FROM tick_chunks WHERE written_at < ? LIMIT 500',
+    },
+    digest: 'afe6b424c425aa8647fd1cd0faa270b888a95c034737a9feeb74848002b6e116',
+  },
+};
+
+const steps = [CONSOLE_FILE, MARKET_FILE].flatMap((file) => file.migrations.map((step, index) => ({ file, step, index })));
+
+describe.each(steps.map((each) => ({ ...each, name: `${each.file.name} ${each.step.id} ${each.step.name}` })))(
+  'the step $name',
+  ({ file, step, index, name }) => {
+    const given = CASES[name] as Case;
+
+    it('has its case here, and its number is the next ten', () => {
+      expect(given, 'rows before and questions after').toBeDefined();
+      expect(step.id).toBe((index + 1) * 10);
+    });
+
+    it('keeps the rows of the shape before', () => {
+      const db = upTo(file, index);
+      db.exec(given.before);
+      applyMigrations(db, file.applicationId, [step]);
+      expect(db.pragma('user_version', { simple: true })).toBe(step.id);
+      expect(db.pragma('integrity_check', { simple: true })).toBe('ok');
+      if (given.kept !== null) expect(db.prepare(given.kept.sql).raw().all()).toEqual(given.kept.rows);
+      db.close();
+    });
+
+    it('answers a question with each new index', () => {
+      const db = upTo(file, index + 1);
+      expect(newIndexes(db, file, index).toSorted(), 'every index has its question').toEqual(Object.keys(given.plans).toSorted());
+      for (const [name, sql] of Object.entries(given.plans)) {
+        const plan = db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...sql.matchAll(/\?/g).map(() => 1)) as { detail: string }[];
+        expect(plan.map(({ detail }) => detail).join('\n'), sql).toContain(`INDEX ${name}`);
+      }
+      db.close();
+    });
+
+    it('is the text that was released', () => {
+      expect(sha256Hex(textOf(step))).toBe(given.digest);
+    });
+  },
+);
+
+/** An empty file in the shape that the first `count` steps give. */
+function upTo(file: DatabaseFile, count: number): Database.Database {
+  const db = new Database(':memory:');
+  applyMigrations(db, file.applicationId, file.migrations.slice(0, count));
+  return db;
+}
+
+/** Names of the plain indexes that a step adds; those of keys and constraints are not questions of their own. */
+function newIndexes(db: Database.Database, file: DatabaseFile, index: number): string[] {
+  const names = (of: Database.Database): string[] =>
+    of
+      .prepare("SELECT name FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL AND sql NOT LIKE '%UNIQUE%'")
+      .pluck()
+      .all() as string[];
+  const before = upTo(file, index);
+  const known = names(before);
+  before.close();
+  return names(db).filter((name) => !known.includes(name));
+}
+
+/** White space is not part of what was released. */
+function textOf(step: Migration): string {
+  return step.sql.replaceAll(/\s+/g, ' ').trim();
+}
+
+describe('append-only tables', () => {
+  const inserts: Readonly<Record<string, string>> = {
+    audit: "INTO audit VALUES (1, 5, 'anna', 'a.b', 'done', NULL, NULL, 'd', 'p', 'h')",
+    seals: "INTO seals VALUES (1, 's0', 5, '{}', 'p', 'h')",
+    outcomes: "INTO outcomes VALUES ('s1', 'SL', 5, 1, -1, -1)",
+    signal_events: "INTO signal_events VALUES (1, 's1', 5, 'decided', 'system', NULL, NULL, NULL)",
+    announcements: "INTO announcements VALUES ('a', 1, 5, 'EUR', 'high', 't')",
+  };
+
+  it.each(Object.keys(inserts))('%s takes no update, no delete and no replacement', (table) => {
+    const db = upTo(CONSOLE_FILE, CONSOLE_FILE.migrations.length);
+    db.pragma('foreign_keys = OFF');
+    db.pragma('recursive_triggers = ON');
+    db.exec(`INSERT ${inserts[table]}`);
+    const column = db
+      .prepare(`SELECT name FROM pragma_table_info('${table}') WHERE name IN ('at', 'previous') LIMIT 1`)
+      .pluck()
+      .get();
+    expect(() => db.exec(`UPDATE ${table} SET ${column} = 9`)).toThrow(/append-only/);
+    expect(() => db.exec(`DELETE FROM ${table}`)).toThrow(/append-only/);
+    expect(() => db.exec(`INSERT OR REPLACE ${inserts[table]}`)).toThrow(/append-only/);
+    expect(db.prepare(`SELECT count(*) FROM ${table}`).pluck().get()).toBe(1);
+    db.close();
+  });
+
+  it('keeps a decision as it was, while its state may change', () => {
+    const db = upTo(CONSOLE_FILE, CONSOLE_FILE.migrations.length);
+    db.exec(CASES['console 40 desk']?.before ?? '');
+    expect(() => db.exec('UPDATE signals SET entry = 2')).toThrow(/never changes/);
+    expect(() => db.exec('DELETE FROM signals')).toThrow(/never removed/);
+    db.exec("UPDATE signals SET state = 'rejected'");
+    db.close();
+  });
+
+  it('takes no signal that is not sealed', () => {
+    const db = upTo(CONSOLE_FILE, CONSOLE_FILE.migrations.length);
+    db.pragma('foreign_keys = ON');
+    const [, signal = ''] = (CASES['console 40 desk']?.before ?? '').split(';');
+    expect(() => db.exec(signal)).toThrow(/FOREIGN KEY/);
+    db.close();
+  });
+
+  it('gives one final outcome a signal', () => {
+    const db = upTo(CONSOLE_FILE, CONSOLE_FILE.migrations.length);
+    db.exec(CASES['console 40 desk']?.before ?? '');
+    db.exec("INSERT INTO outcomes VALUES ('s1', 'TP1', 5, 0, 1, 1), ('s1', 'TP2', 6, 1, 2, 2)");
+    expect(() => db.exec("INSERT INTO outcomes VALUES ('s1', 'SL', 7, 1, -1, -1)")).toThrow(/UNIQUE/);
+    db.close();
+  });
+});
