@@ -51,12 +51,56 @@ export class Aggregator {
 
   /** Folds in base candles `from ≤ i < to`, appending every bar they close to the series. */
   push(candles: BaseCandles, from: number, to: number): void {
+    if (this.needed === 1) this.copy(candles, from, to);
+    else this.build(candles, from, to);
+  }
+
+  /** Every base candle is a bar. */
+  private copy(candles: BaseCandles, from: number, to: number): void {
+    const { series, options } = this;
+    for (let index = from; index < to; index += 1) {
+      const at = series.size;
+      const suspect = candles.quality[index] === SUSPECT;
+      const before = at > 0 ? (series.silence[at - 1] as number) : 0;
+      series.ts[at] = candles.ts[index] as number;
+      series.quality[at] = candles.quality[index] as number;
+      series.silence[at] = suspect ? options.silentBars : before > 0 ? before - 1 : 0;
+      if (suspect && !options.includeSuspect) this.standStill(at, candles.close[index] as number);
+      else this.copyPrices(at, candles, index);
+      series.size = at + 1;
+    }
+  }
+
+  private copyPrices(at: number, candles: BaseCandles, index: number): void {
+    const { series, state } = this;
+    const close = candles.close[index] as number;
+    series.open[at] = candles.open[index] as number;
+    series.high[at] = candles.high[index] as number;
+    series.low[at] = candles.low[index] as number;
+    series.close[at] = close;
+    series.volume[at] = candles.volume[index] as number;
+    state[LAST_CLOSE] = close;
+  }
+
+  /** A bar without a price to trust: the last close carried on, or `doubtful` where nothing was seen before. */
+  private standStill(at: number, doubtful: number): void {
+    const { series, state } = this;
+    if (Number.isNaN(state[LAST_CLOSE])) state[LAST_CLOSE] = doubtful;
+    const price = state[LAST_CLOSE] as number;
+    series.open[at] = price;
+    series.high[at] = price;
+    series.low[at] = price;
+    series.close[at] = price;
+    series.volume[at] = 0;
+  }
+
+  private build(candles: BaseCandles, from: number, to: number): void {
     const state = this.state;
     const length = this.series.lengthMs;
     const lastRow = length - this.options.baseStep;
     for (let index = from; index < to; index += 1) {
       const ts = candles.ts[index] as number;
-      const bucket = this.needed === 1 ? ts : Math.floor(ts / length) * length;
+      const bucket = Math.floor(ts / length) * length;
       if ((state[ROWS] as number) > 0 && bucket !== state[BUCKET]) this.closeBucket();
       if (state[ROWS] === 0) this.startBucket(bucket);
       this.fold(candles, index);
@@ -116,8 +160,7 @@ export class Aggregator {
     state[CLOSE] = candles.close[index] as number;
     state[LAST_CLOSE] = state[CLOSE] as number;
     state[PRICED] = (state[PRICED] as number) + 1;
-    if (this.needed === 1) state[VOLUME] = candles.volume[index] as number;
-    else this.addVolume(candles.volume[index] as number);
+    this.addVolume(candles.volume[index] as number);
   }
 
   private addVolume(volume: number): void {
@@ -138,8 +181,7 @@ export class Aggregator {
     series.high[at] = priced ? (state[HIGH] as number) : flat;
     series.low[at] = priced ? (state[LOW] as number) : flat;
     series.close[at] = priced ? (state[CLOSE] as number) : flat;
-    const volume = state[VOLUME] as number;
-    series.volume[at] = this.needed === 1 ? volume : tidySum(volume + (state[LOST] as number));
+    series.volume[at] = tidySum((state[VOLUME] as number) + (state[LOST] as number));
     series.quality[at] = this.qualityOf();
     const before = at > 0 ? (series.silence[at - 1] as number) : 0;
     series.silence[at] = state[ANY_SUSPECT] === 1 ? this.options.silentBars : Math.max(0, before - 1);

@@ -1,4 +1,3 @@
-import { encodeColumns } from '../../../shared/base/columns';
 import { priorRate, shrunkRate } from '../../../shared/features/signals/confidence';
 import { signalIdentity } from '../../../shared/features/signals/identity';
 import { noEdgeRate, placeLevels, type Side } from '../../../shared/features/signals/levels';
@@ -10,10 +9,7 @@ import type { AnnouncementIndex } from './port';
 import type { TrackRecord } from './record';
 import type { Scanner } from './scanner';
 import type { BarSeries } from './series';
-
-/** Bars in the window whose digest a decision keeps. */
-export const WINDOW_BARS = 64;
-const WINDOW_COLUMNS = ['ts', 'open', 'high', 'low', 'close', 'volume'] as const;
+import { WINDOW_BARS, windowDigest } from './window';
 
 /** The kernel's state at a decision: the last candle's quote and close (`lastCloseAt` its close time), record and open signals. */
 export interface Moment {
@@ -109,10 +105,8 @@ function inputsOf(
   recordDigest: string,
 ): DecisionInputs {
   const from = Math.max(0, cursor + 1 - WINDOW_BARS);
-  const window = Object.fromEntries(WINDOW_COLUMNS.map((name) => [name, series[name].subarray(from, cursor + 1)]));
-  const pack = encodeColumns(WINDOW_COLUMNS, window as Record<(typeof WINDOW_COLUMNS)[number], Float64Array>);
   return {
-    windowDigest: options.sha256(new Uint8Array(pack)),
+    windowDigest: windowDigest(series, from, cursor + 1, options.sha256),
     windowFrom: series.ts[from] as number,
     referencePrice: referencePrice(moment) ?? moment.lastClose,
     referenceAgeMs: at - moment.lastCloseAt,

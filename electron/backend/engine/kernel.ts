@@ -10,12 +10,13 @@ import type { Outcome, ResultName } from '../../../shared/features/signals/signa
 import type { Strategy } from '../../../shared/features/signals/strategies/strategy';
 import { Aggregator } from './aggregator';
 import { type OpenSignal, SignalBook } from './book';
-import { decide, groupOf, WINDOW_BARS } from './decide';
+import { decide, groupOf } from './decide';
 import type { AnnouncementIndex, BaseCandles, EngineSignal, Kernel, KernelListener } from './port';
 import { TrackRecord } from './record';
 import { HigherLink, IndicatorBank, Scanner } from './scanner';
 import { BarSeries, CHUNK } from './series';
 import { SnapshotReader, SnapshotWriter } from './snapshot';
+import { WINDOW_BARS } from './window';
 
 export interface KernelOptions {
   readonly instrument: Instrument;

@@ -1,11 +1,10 @@
-import { canonicalJson } from '../../../shared/base/canonical';
 import type { RecordCount } from '../../../shared/features/signals/confidence';
 import type { Sha256 } from '../../../shared/features/signals/identity';
 
 interface Group extends RecordCount {
   n: number;
   wins: number;
-  /** Chain over every counted result, so that a proof knows exactly which ones stood behind a confidence. */
+  /** Chain over every counted result (SHA-256 of the digest before, id, time and + or -), so that a proof knows exactly which ones stood behind a confidence. */
   digest: string;
 }
 
@@ -42,7 +41,7 @@ export class TrackRecord {
     const group = this.groups.get(result.group) ?? { ...EMPTY };
     group.n += 1;
     if (result.win) group.wins += 1;
-    group.digest = this.sha256(canonicalJson([group.digest, result.id, result.at, result.win]));
+    group.digest = this.sha256(`${group.digest}${result.id}${result.at}${result.win ? '+' : '-'}`);
     this.groups.set(result.group, group);
   }
 

@@ -1,5 +1,3 @@
-import { canonicalJson } from '../../base/canonical';
-
 export type Sha256 = (data: Uint8Array | string) => string;
 
 export interface Identity {
@@ -18,5 +16,6 @@ export interface Identity {
  */
 export function signalIdentity(parts: Identity, sha256: Sha256): string {
   const list = [parts.source, parts.instrument, parts.timeframe, parts.strategy, parts.ruleSet, parts.at];
-  return sha256(canonicalJson(list)).slice(0, 32);
+  // The canonical form of a flat list of texts and whole numbers is what JSON.stringify makes of it.
+  return sha256(JSON.stringify(list)).slice(0, 32);
 }
