@@ -33,7 +33,15 @@ export async function startConsole(options: Partial<BackendOptions> & { readonly
   const logged: string[] = [];
   const log = createLog({ level: 'info', sink: { write: (line) => void logged.push(line) } });
   const clock = options.clock ?? systemClock();
-  const backend = await openBackend({ feed: { kind: 'simulation' }, host: 'web', version: '0.0.0-test', env: {}, clock, log, ...options });
+  const backend = await openBackend({
+    feed: { kind: 'simulation' },
+    host: 'web',
+    version: '0.0.0-test',
+    env: {},
+    clock,
+    log,
+    ...options,
+  });
   const server = await serveBackend({ backend, port: 0, root: join(options.dataDir, 'no-screens'), clock, log });
   await backend.start();
   return {

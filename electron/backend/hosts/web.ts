@@ -4,9 +4,10 @@ import { fileURLToPath } from 'node:url';
 import packageJson from '../../../package.json';
 import { openBackend } from '../compose';
 import { systemClock } from '../kit/clock';
-import { createLog, type Log } from '../kit/log';
+import type { Log } from '../kit/log';
 import { defaultDataDir } from '../store/dataDir';
 import { readHostFlags } from './flags';
+import { openLog } from './log';
 import { refusalSentence } from './refused';
 import { serveBackend } from './web/serve';
 import type { WebServer } from './web/server';
@@ -23,7 +24,7 @@ function screensFolder(): string {
 async function main(): Promise<void> {
   const flags = readHostFlags(process.argv.slice(2));
   const dataDir = flags.dataDir ?? defaultDataDir(process.env);
-  const log = openLog(dataDir);
+  const log = openLog(resolve(dataDir, 'console.log'));
   const clock = systemClock();
   const backend = await openBackend({
     dataDir,
@@ -47,15 +48,6 @@ async function main(): Promise<void> {
   }, log);
   process.stdout.write(`Sirrius Console: http://127.0.0.1:${server.port}/#token=${backend.access.startToken()}\n`);
   await backend.start();
-}
-
-/** Beside the data. A folder that cannot be written is the store's to refuse, with its sentence. */
-function openLog(dataDir: string): Log {
-  try {
-    return createLog({ file: resolve(dataDir, 'console.log') });
-  } catch {
-    return createLog({ level: 'silent' });
-  }
 }
 
 /** Ends once, whichever signal comes first and however often; a stop that hangs is cut off. */

@@ -28,7 +28,10 @@ export async function serveBackend({ backend, port, root, clock, log }: ServeOpt
       const id = access.authenticate(secret);
       return id === null ? null : { id, context: { actor: OWNER, host: 'web', sessionId: id } };
     },
-    sessionDoor: createSessionDoor({ now: () => clock.now(), exchange: async (token, label) => access.openSession(token, label) }),
+    sessionDoor: createSessionDoor({
+      now: () => clock.now(),
+      exchange: async (token, label) => access.openSession(token, label),
+    }),
     onError: (error) => log.error('a request failed', { error }),
   });
   access.onEnded((id) => server.sockets.endSession(id));
