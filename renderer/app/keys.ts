@@ -6,19 +6,23 @@ import { type KeyPress, shortcutsOf } from './shortcut';
 
 /** Every command of the console, mounted or not. */
 export const COMMANDS: readonly CommandSpec[] = [
-  ...COMMON_COMMANDS,
   ...SCREENS.map((screen) => screen.go),
   ...SCREENS.flatMap((screen) => screen.commands),
+  ...COMMON_COMMANDS,
 ];
 
 interface KeysState {
   /** The person's own keys by command id, from the settings. */
   readonly changed: Readonly<Record<string, string>>;
   /** Who carries out which command now; the latest mounted comes last and wins. */
+  /** True while the palette or the list of keys is open or on its way: what is typed is meant for it. */
+  readonly held: boolean;
+  /** What was typed while it was on its way. */
+  readonly typedAhead: string;
   readonly handlers: ReadonlyMap<string, readonly (() => void)[]>;
 }
 
-export const useKeys = create<KeysState>(() => ({ changed: {}, handlers: new Map() }));
+export const useKeys = create<KeysState>(() => ({ changed: {}, held: false, typedAhead: '', handlers: new Map() }));
 
 /** The key of a command in force: the person's, else the default; an empty text means none. */
 export function keyOf(command: CommandSpec, changed: Readonly<Record<string, string>>): string | null {
@@ -93,11 +97,19 @@ const FIELD =
 const ACTIVE =
   'button, a[href], summary, [role=menuitem], [role=option], [role=switch], [role=tab], [role=checkbox], [role=radio]';
 
+/** Holds a character for the palette that is about to have the focus. */
+function keepTyped(event: KeyboardEvent): void {
+  if (event.key.length !== 1 || event.ctrlKey || event.metaKey || event.altKey) return;
+  event.preventDefault();
+  useKeys.setState(({ typedAhead }) => ({ typedAhead: typedAhead + event.key }));
+}
+
 export function listenToKeys(target: Document): () => void {
   const hear = (event: KeyboardEvent) => {
     if (event.defaultPrevented || event.isComposing) return;
     const element = event.target instanceof Element ? event.target : null;
     if (element?.closest('[aria-modal=true]') != null) return;
+    if (useKeys.getState().held) return keepTyped(event);
     if ((event.key === 'Enter' || event.key === ' ') && element?.closest(ACTIVE) != null) return;
     const command = commandFor(event, useKeys.getState(), element?.closest(FIELD) != null);
     if (command === null) return;

@@ -11,6 +11,7 @@ import type { Permission } from '../../shared/base/access';
 import { auditCommands } from '../features/audit/commands';
 import { marketCommands } from '../features/market/commands';
 import { healthCommands } from '../features/monitoring/commands';
+import { settingsCommands } from '../features/settings/commands';
 import { quarantineCommands, signalsCommands } from '../features/signals/commands';
 import type { CommandSpec } from './commands';
 import type { WordKey } from './i18n';
@@ -90,7 +91,7 @@ export const SCREENS: readonly ScreenSpec[] = [
     group: 'console',
     permission: 'settings:read',
     go: { id: 'go.settings', title: 'app:go.settings', key: 'Alt+R', inFields: true },
-    commands: [],
+    commands: settingsCommands,
   },
 ];
 

@@ -161,6 +161,9 @@ export function cssVariables(scheme: Scheme, colourBlind: boolean, density: Dens
 
 const repeat = (value: string): MantineColorsTuple => [value, value, value, value, value, value, value, value, value, value];
 
+type Ramp = [string, string, string, string, string, string, string, string, string, string];
+const ramp = (...tokens: Ramp): MantineColorsTuple => tokens.map((token) => `var(--s-${token})`) as unknown as Ramp;
+
 /** Mantine draws with the same tokens: its palette points at the variables. */
 export const mantineTheme = createTheme({
   fontFamily: "'Inter Variable', system-ui, -apple-system, 'Segoe UI', sans-serif",
@@ -171,8 +174,46 @@ export const mantineTheme = createTheme({
   defaultRadius: 'sm',
   radius: { sm: SIZES.radius, md: SIZES.radiusLarge },
   fontSizes: { xs: SIZES.fontSmall, sm: SIZES.fontSecondary, md: SIZES.fontBase, lg: SIZES.fontTitle, xl: SIZES.fontHeading },
-  colors: { accent: repeat('var(--s-accent-fill)') },
+  colors: {
+    accent: repeat('var(--s-accent-fill)'),
+    // Components pick their greys by index from these two ramps, one for each scheme.
+    dark: ramp(
+      'text',
+      'text-secondary',
+      'text-faint',
+      'text-faint',
+      'border-strong',
+      'hover',
+      'canvas',
+      'raised',
+      'canvas',
+      'rail',
+    ),
+    gray: ramp(
+      'hover',
+      'hover',
+      'border',
+      'border',
+      'border-strong',
+      'text-faint',
+      'text-secondary',
+      'text-secondary',
+      'text',
+      'text',
+    ),
+  },
   respectReducedMotion: true,
+  components: {
+    Modal: {
+      // Nothing scrolls behind it, and the lock would write a style element that the page's policy refuses.
+      defaultProps: {
+        lockScroll: false,
+        transitionProps: { duration: 0 },
+        overlayProps: { color: 'var(--s-backdrop)', backgroundOpacity: 1 },
+      },
+    },
+    Tooltip: { defaultProps: { transitionProps: { duration: 0 } } },
+  },
 });
 
 const MANTINE_VARIABLES: Record<string, string> = {
@@ -194,6 +235,9 @@ const MANTINE_VARIABLES: Record<string, string> = {
   '--mantine-primary-color-contrast': 'var(--s-on-accent)',
   '--mantine-color-accent-filled': 'var(--s-accent-fill)',
   '--mantine-color-accent-filled-hover': 'var(--s-accent-fill-hover)',
+  '--mantine-color-gray-light-color': 'var(--s-text-secondary)',
+  '--mantine-color-gray-light-hover': 'var(--s-hover)',
+  '--mantine-color-accent-light-hover': 'var(--s-hover)',
   '--mantine-color-accent-light': 'var(--s-selected)',
   '--mantine-color-accent-light-color': 'var(--s-accent)',
 };

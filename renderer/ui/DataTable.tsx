@@ -118,37 +118,39 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       aria-busy={props.reloading ?? false}
       onKeyDown={onKeyDown}
     >
-      <Header columns={columns} template={template} sort={props.sort ?? null} onSort={props.onSort} />
-      <div className={styles.rows} data-reloading={props.reloading || undefined} style={{ height: virtual.getTotalSize() }}>
-        {items.map((item) => {
-          const row = rows[item.index];
-          if (row === undefined) return null;
-          return (
-            // biome-ignore lint/a11y/useSemanticElements: see the grid above.
-            // biome-ignore lint/a11y/useKeyWithClickEvents: the grid handles the keys for its rows.
-            // biome-ignore lint/a11y/useFocusableInteractive: the grid keeps the focus and names its active row.
-            <div
-              key={rowKey(row)}
-              id={`${id}-${item.index}`}
-              role="row"
-              aria-rowindex={item.index + 2}
-              aria-selected={item.index === at}
-              className={styles.row}
-              data-tone={props.rowTone?.(row)}
-              style={{ ...template, transform: `translateY(${item.start}px)` }}
-              onClick={() => onChoose(row)}
-              onDoubleClick={() => onOpen?.(row)}
-            >
-              {columns.map((column) => (
-                // biome-ignore lint/a11y/useSemanticElements: see the grid above.
-                // biome-ignore lint/a11y/useFocusableInteractive: see the row above.
-                <div key={column.id} role="gridcell" className={styles.cell} data-align={column.align}>
-                  {column.cell(row)}
-                </div>
-              ))}
-            </div>
-          );
-        })}
+      <div className={styles.content}>
+        <Header columns={columns} template={template} sort={props.sort ?? null} onSort={props.onSort} />
+        <div className={styles.rows} data-reloading={props.reloading || undefined} style={{ height: virtual.getTotalSize() }}>
+          {items.map((item) => {
+            const row = rows[item.index];
+            if (row === undefined) return null;
+            return (
+              // biome-ignore lint/a11y/useSemanticElements: see the grid above.
+              // biome-ignore lint/a11y/useKeyWithClickEvents: the grid handles the keys for its rows.
+              // biome-ignore lint/a11y/useFocusableInteractive: the grid keeps the focus and names its active row.
+              <div
+                key={rowKey(row)}
+                id={`${id}-${item.index}`}
+                role="row"
+                aria-rowindex={item.index + 2}
+                aria-selected={item.index === at}
+                className={styles.row}
+                data-tone={props.rowTone?.(row)}
+                style={{ ...template, transform: `translateY(${item.start}px)` }}
+                onClick={() => onChoose(row)}
+                onDoubleClick={() => onOpen?.(row)}
+              >
+                {columns.map((column) => (
+                  // biome-ignore lint/a11y/useSemanticElements: see the grid above.
+                  // biome-ignore lint/a11y/useFocusableInteractive: see the row above.
+                  <div key={column.id} role="gridcell" className={styles.cell} data-align={column.align}>
+                    {column.cell(row)}
+                  </div>
+                ))}
+              </div>
+            );
+          })}
+        </div>
       </div>
     </div>
   );

@@ -5,8 +5,9 @@ import styles from './layout.module.css';
 export interface Pane {
   readonly id: string;
   readonly label: string;
-  /** First width (or height) as a share of the whole, in percent. */
-  readonly share: number;
+  /** First width (or height): a share of the whole in percent, or pixels. Neither takes what is left. */
+  readonly share?: number;
+  readonly size?: number;
   /** Smallest size in pixels. */
   readonly least: number;
   readonly content: ReactNode;
@@ -29,11 +30,16 @@ export function SplitView({ id, panes, vertical = false }: { id: string; panes: 
       {panes.map((pane, index) => (
         <Fragment key={pane.id}>
           {index > 0 && <Separator className={styles.separator} aria-label={pane.label} />}
-          <Panel id={pane.id} defaultSize={`${pane.share}%`} minSize={pane.least}>
+          <Panel id={pane.id} {...firstSize(pane)} minSize={pane.least}>
             <div className={styles.pane}>{pane.content}</div>
           </Panel>
         </Fragment>
       ))}
     </Group>
   );
+}
+
+function firstSize({ share, size }: Pane): { defaultSize?: number | string } {
+  if (size !== undefined) return { defaultSize: size };
+  return share === undefined ? {} : { defaultSize: `${share}%` };
 }

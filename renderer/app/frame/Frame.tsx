@@ -1,18 +1,19 @@
 import { Outlet, useRouter, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect } from 'react';
 import { queryClient } from '../client';
-import { listenToKeys, useCommand } from '../keys';
+import { listenToKeys, useCommand, useKeys } from '../keys';
 import { useGoTo } from '../navigation';
 import { SCREENS } from '../screens';
 import { shell } from '../shell';
-import { noticeCentre as NoticeCentre } from '../slots';
+import { announcer as Announcer, noticeCentre as NoticeCentre } from '../slots';
 import { Bands } from './Bands';
 import styles from './frame.module.css';
 import { toggleNotices, useFrameState } from './frameState';
 import { Rail } from './Rail';
 import { StatusBar } from './StatusBar';
 
-const Palette = lazy(async () => ({ default: (await import('./Palette')).Palette }));
+const loadPalette = () => import('./Palette');
+const Palette = lazy(async () => ({ default: (await loadPalette()).Palette }));
 const KeysHelp = lazy(async () => ({ default: (await import('./KeysHelp')).KeysHelp }));
 
 /** What surrounds every screen. A detached window keeps the bands and the status bar, and loses the rail. */
@@ -21,14 +22,16 @@ export function Frame() {
   const { palette, keys, notices } = useFrameState();
   const goTo = useGoTo();
   useEffect(() => listenToKeys(document), []);
+  useEffect(() => useKeys.setState({ held: palette || keys, typedAhead: '' }), [palette, keys]);
+  useEffect(preload, []);
   useEffect(() => shell.onNavigate(goTo), [goTo]);
   useEffect(() => shell.onBackendState((state) => state.state === 'ready' && void queryClient.invalidateQueries()), []);
   return (
     <div className={styles.frame}>
       <FrameCommands />
-      <div className={styles.bands}>
+      <header className={styles.bands}>
         <Bands />
-      </div>
+      </header>
       {!detached && <Rail />}
       <div className={styles.main}>
         <main className={styles.outlet}>
@@ -47,8 +50,17 @@ export function Frame() {
         {palette && <Palette onClose={() => useFrameState.setState({ palette: false })} />}
         {keys && <KeysHelp onClose={() => useFrameState.setState({ keys: false })} />}
       </Suspense>
+      <Suspense fallback={null}>
+        <Announcer />
+      </Suspense>
     </div>
   );
+}
+
+/** Fetches the palette once the first screen is up, so that the first Ctrl+K opens at once. */
+function preload(): () => void {
+  const handle = requestIdleCallback(() => void loadPalette());
+  return () => cancelIdleCallback(handle);
 }
 
 function FrameCommands() {

@@ -24,7 +24,7 @@ function remember(id: string): void {
 /** Every screen and every command that somebody on screen carries out, by name; accents do not matter, recent ones come first. */
 export function Palette({ onClose }: { onClose: () => void }) {
   const say = useWord();
-  const { handlers, changed } = useKeys();
+  const { handlers, changed, typedAhead } = useKeys();
   const [query, setQuery] = useState('');
   const [at, setAt] = useState(0);
   const list = useRef<HTMLDivElement>(null);
@@ -36,6 +36,11 @@ export function Palette({ onClose }: { onClose: () => void }) {
   useEffect(() => {
     list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' });
   });
+  useEffect(() => {
+    if (typedAhead === '') return;
+    setQuery((text) => text + typedAhead);
+    useKeys.setState({ typedAhead: '' });
+  }, [typedAhead]);
   const run = (command: CommandSpec | undefined) => {
     if (command === undefined) return;
     remember(command.id);

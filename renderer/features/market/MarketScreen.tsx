@@ -48,8 +48,8 @@ export function MarketScreen() {
             {
               id: 'list',
               label: t('market:watchlist'),
-              share: 24,
-              least: 220,
+              size: 334,
+              least: 300,
               content: (
                 <WatchList
                   instruments={data.instruments}
@@ -62,14 +62,14 @@ export function MarketScreen() {
             {
               id: 'chart',
               label: t('market:chart'),
-              share: 54,
+
               least: 320,
               content: chosen !== null && <Middle instrument={chosen} />,
             },
             {
               id: 'detail',
               label: t('market:detail'),
-              share: 22,
+              size: 264,
               least: 240,
               content: chosen !== null && <Right instrument={chosen} />,
             },

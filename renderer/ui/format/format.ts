@@ -81,7 +81,7 @@ const STEPS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
 export function formatAge(at: number, now: number, { locale }: FormatRules): string {
   const difference = at - now;
   const [unit, length] = STEPS.find(([, size]) => Math.abs(difference) >= size) ?? (['second', 1_000] as const);
-  return new Intl.RelativeTimeFormat(locale, { style: 'narrow', numeric: 'auto' }).format(Math.trunc(difference / length), unit);
+  return new Intl.RelativeTimeFormat(locale, { style: 'short', numeric: 'auto' }).format(Math.trunc(difference / length), unit);
 }
 
 /** A length of time: `42 ms`, `3,2 s`, `4 min`. */

@@ -52,6 +52,8 @@ export interface ChartWords {
   readonly time: (ms: number) => string;
   readonly tick: (ms: number, coarse: boolean) => string;
   readonly price: (price: number) => string;
+  readonly volume: (volume: number) => string;
+  readonly index: (value: number) => string;
 }
 
 interface ChartSetup {
@@ -76,21 +78,29 @@ export class PriceChart {
   readonly #volume: ISeriesApi<'Histogram'>;
   readonly #marks: ISeriesMarkersPluginApi<Time>;
   readonly #shading: Shading;
+  readonly #words: ChartWords;
   #colours: ColourTokens;
   #lines: { readonly line: Line; readonly series: ISeriesApi<'Line'> }[] = [];
   #levels: { readonly level: Level; readonly line: IPriceLine }[] = [];
   #markSpecs: readonly Mark[] = [];
   #shown = false;
+  /** Positions on the axis, the live bars included. */
+  #length = 0;
 
   constructor(element: HTMLElement, setup: ChartSetup) {
     this.#colours = setup.colours;
+    this.#words = setup.words;
     this.#chart = createChart(element, { ...look(setup.colours), autoSize: true });
     this.#candles = this.#chart.addSeries(CandlestickSeries, {
       priceFormat: { type: 'custom', minMove: setup.tickSize, formatter: setup.words.price },
     });
     this.#volume = this.#chart.addSeries(
       HistogramSeries,
-      { priceFormat: { type: 'volume' }, lastValueVisible: false, priceLineVisible: false },
+      {
+        priceFormat: { type: 'custom', minMove: 1e-8, formatter: setup.words.volume },
+        lastValueVisible: false,
+        priceLineVisible: false,
+      },
       1,
     );
     this.#shading = new Shading(shadeColours(setup.colours));
@@ -111,8 +121,9 @@ export class PriceChart {
     });
   }
 
-  /** Draws everything anew; keeps the window where it was, shifted by `added` positions put in front. */
-  draw(candles: CandleBuffer, timeline: Timeline, added: number): void {
+  /** Draws everything anew. The window keeps its distance from the newest bar, whatever came in front or between. */
+  draw(candles: CandleBuffer, timeline: Timeline): void {
+    const shift = timeline.times.length - this.#length;
     const window = this.#shown ? this.#chart.timeScale().getVisibleLogicalRange() : null;
     const bars = timeline.candles.map((index, position) => {
       const time = seconds(timeline.times[position] ?? 0);
@@ -130,14 +141,16 @@ export class PriceChart {
     );
     for (const { line, series } of this.#lines) series.setData(this.#linePoints(line, timeline));
     this.#shading.show(timeline.shades);
-    if (window !== null) this.#chart.timeScale().setVisibleLogicalRange({ from: window.from + added, to: window.to + added });
+    if (window !== null) this.#chart.timeScale().setVisibleLogicalRange({ from: window.from + shift, to: window.to + shift });
     else if (bars.length > 0)
       this.#chart.timeScale().setVisibleLogicalRange({ from: bars.length - FIRST_BARS, to: bars.length + 6 });
     this.#shown = bars.length > 0;
+    this.#length = bars.length;
   }
 
   /** Draws the last bar only: what each live event costs. */
-  drawLast(candles: CandleBuffer): void {
+  drawLast(candles: CandleBuffer, timeline: Timeline): void {
+    this.#length = timeline.times.length;
     const index = candles.length - 1;
     const candle = candles.at(index);
     if (candle === null) return;
@@ -162,7 +175,12 @@ export class PriceChart {
           lastValueVisible: false,
           priceLineVisible: false,
           crosshairMarkerVisible: false,
-          ...(line.pane === 'rsi' ? { autoscaleInfoProvider: () => ({ priceRange: { minValue: 0, maxValue: 100 } }) } : {}),
+          ...(line.pane === 'rsi'
+            ? {
+                autoscaleInfoProvider: () => ({ priceRange: { minValue: 0, maxValue: 100 } }),
+                priceFormat: { type: 'custom', minMove: 0.1, formatter: this.#words.index },
+              }
+            : {}),
         },
         line.pane === 'rsi' ? 2 : 0,
       );
@@ -285,6 +303,8 @@ function look(colours: ColourTokens): DeepPartial<ChartOptions> {
       textColor: colours.textSecondary,
       fontFamily: "'Inter Variable', system-ui, sans-serif",
       fontSize: 11,
+      // The page's policy blocks the style element the logo needs; `ChartCredit` stands in its place.
+      attributionLogo: false,
       panes: { separatorColor: colours.border, separatorHoverColor: colours.selected },
     },
     grid: { vertLines: lines, horzLines: lines },

@@ -8,8 +8,8 @@ import { layOut, type Timeline } from './timeline';
 
 type Gap = Pick<contract.Gap, 'from' | 'to'>;
 
-/** What a change asks of the picture. `added`: positions put in front of what was shown. */
-export type Redraw = { readonly kind: 'last' } | { readonly kind: 'all'; readonly added: number };
+/** What a change asks of the picture. */
+export type Redraw = 'last' | 'all';
 
 /** The candles, gaps and indicators of one instrument and timeframe, and who wants to hear of their changes. */
 export class SeriesModel {
@@ -54,33 +54,33 @@ export class SeriesModel {
     const placed = this.candles.put(candle);
     if (placed === 'ignored') return true;
     if (placed === 'revised') {
-      this.#restart(0);
+      this.#restart();
       return true;
     }
     for (const indicator of this.#all()) indicator.advance(this.candles);
     if (placed === 'appended') this.#timeline = layOut(this.candles, this.#gaps, this.#stepMs);
     const suspect = candle.quality === 'suspect' && previous?.quality !== 'suspect';
-    this.#tell(suspect ? { kind: 'all', added: 0 } : { kind: 'last' });
+    this.#tell(suspect ? 'all' : 'last');
     return placed === 'last' || previous === null || candle.ts === previous.ts + this.#stepMs;
   }
 
   /** Puts older candles in front; returns how many. */
   older(pack: CandlePack): number {
     const added = this.candles.prepend(pack);
-    if (added > 0) this.#restart(this.#timeline.times.length);
+    if (added > 0) this.#restart();
     return added;
   }
 
   setGaps(gaps: readonly Gap[]): void {
     this.#gaps = gaps;
     this.#timeline = layOut(this.candles, gaps, this.#stepMs);
-    this.#tell({ kind: 'all', added: 0 });
+    this.#tell('all');
   }
 
-  #restart(positionsBefore: number): void {
+  #restart(): void {
     for (const indicator of this.#all()) indicator.restart(this.candles);
     this.#timeline = layOut(this.candles, this.#gaps, this.#stepMs);
-    this.#tell({ kind: 'all', added: positionsBefore === 0 ? 0 : this.#timeline.times.length - positionsBefore });
+    this.#tell('all');
   }
 
   #all(): readonly LiveIndicator[] {

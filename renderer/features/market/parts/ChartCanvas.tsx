@@ -4,7 +4,7 @@ import type { Instrument } from '../../../../shared/features/market/instrument';
 import { useCommand } from '../../../app/keys';
 import type { ColourTokens } from '../../../app/theme';
 import { useFormat } from '../../../ui/format/FormatProvider';
-import { formatNumber, formatTime } from '../../../ui/format/format';
+import { formatCompact, formatNumber, formatTime } from '../../../ui/format/format';
 import { type Level, type Line, type Mark, PriceChart } from '../chart/priceChart';
 import type { SeriesModel } from '../chart/seriesModel';
 import styles from './market.module.css';
@@ -29,10 +29,10 @@ export function ChartCanvas(props: ChartCanvasProps) {
 
   useEffect(() => {
     if (chart === null) return;
-    chart.draw(model.candles, model.timeline, 0);
+    chart.draw(model.candles, model.timeline);
     return model.subscribe((redraw) => {
-      if (redraw.kind === 'last') chart.drawLast(model.candles);
-      else chart.draw(model.candles, model.timeline, redraw.added);
+      if (redraw === 'last') chart.drawLast(model.candles, model.timeline);
+      else chart.draw(model.candles, model.timeline);
     });
   }, [chart, model]);
   useEffect(() => chart?.setLines(lines, model.timeline), [chart, lines, model]);
@@ -89,6 +89,8 @@ function useChart(props: ChartCanvasProps, element: RefObject<HTMLDivElement | n
         time: (ms) => formatTime(ms, format, 'full'),
         tick: (ms, coarse) => formatTime(ms, format, coarse ? 'dayMonth' : 'minute'),
         price: (price) => formatNumber(price, format, decimals),
+        volume: (volume) => formatCompact(volume, format),
+        index: (value) => formatNumber(value, format),
       },
       onCrosshair: (position) => onCrosshair(position),
       onNeedOlder: () => onNeedOlder(),

@@ -7,6 +7,7 @@ import type { Instrument } from '../../../../shared/features/market/instrument';
 import type { SignalRow } from '../../../../shared/features/signals/signal';
 import { usePreferences, useScheme } from '../../../app/preferences';
 import { colours as coloursOf } from '../../../app/theme';
+import { ChartCredit } from '../../../ui/ChartCredit';
 import { EmptyState, ErrorState, SkeletonRows } from '../../../ui/states';
 import { tell } from '../../../ui/toasts';
 import { useMarketView } from '../marketView';
@@ -36,7 +37,10 @@ export function ChartPanel({ instrument, signals }: { instrument: Instrument; si
   );
   const levels = useMemo(() => (view.levels ? levelsOf(signals, (level) => t(`level.${level}`)) : []), [view.levels, signals, t]);
   const marks = useMemo(
-    () => marksOf(signals, timeframeMs(view.timeframe), (signal) => t(`timeframe.${signal.timeframe}`)),
+    () =>
+      marksOf(signals, timeframeMs(view.timeframe), (signal) =>
+        signal.timeframe === view.timeframe ? '' : t(`timeframe.${signal.timeframe}`),
+      ),
     [signals, view.timeframe, t],
   );
   return (
@@ -73,6 +77,7 @@ export function ChartPanel({ instrument, signals }: { instrument: Instrument; si
               onCrosshair={setPosition}
               onNeedOlder={loadOlder}
             />
+            <ChartCredit />
           </Suspense>
         )}
       </div>

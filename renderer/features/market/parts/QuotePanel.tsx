@@ -30,7 +30,7 @@ export function QuotePanel({ instrument, signals }: { instrument: Instrument; si
         <QuoteFields instrument={instrument} quote={quote} />
       </Section>
       <Section title={t('signals.title')}>
-        <Signals signals={signals} instrument={instrument} />
+        <Signals signals={signals} />
       </Section>
       <Section title={t('gaps.title')}>
         <Gaps instrument={instrument} />
@@ -91,7 +91,7 @@ function QuoteFields({ instrument, quote }: { instrument: Instrument; quote: Quo
   );
 }
 
-function Signals({ signals, instrument }: { signals: readonly SignalRow[]; instrument: Instrument }) {
+function Signals({ signals }: { signals: readonly SignalRow[] }) {
   const { t } = useTranslation('market');
   const goTo = useGoTo();
   if (signals.length === 0) return <p className={styles.quiet}>{t('signals.none')}</p>;
@@ -105,8 +105,7 @@ function Signals({ signals, instrument }: { signals: readonly SignalRow[]; instr
               {t(`signals.${signal.direction}`)}
             </StatusTag>
             <span className={styles.lineNote}>
-              {t(`timeframe.${signal.timeframe}`)} · <Price value={signal.entry} decimals={instrument.decimals} /> ·{' '}
-              {t(`signals.state.${signal.state}`)}
+              {t(`timeframe.${signal.timeframe}`)} · {t(`signals.state.${signal.state}`)}
               {signal.outcome !== null && ` · ${t(`signals.result.${signal.outcome.result}`)}`}
             </span>
             <Age at={signal.at} />

@@ -33,21 +33,21 @@ export function WatchList({ instruments, watchlist, chosen, onChoose }: WatchLis
   useListKeys(table, search);
   const columns = useMemo(
     (): readonly Column<Instrument>[] => [
-      { id: 'name', header: t('column.instrument'), width: 'minmax(92px, 1.2fr)', cell: (row) => <Name instrument={row} /> },
+      { id: 'name', header: t('column.instrument'), width: 'minmax(104px, 1fr)', cell: (row) => <Name instrument={row} /> },
       {
         id: 'line',
         header: t('column.day'),
-        width: '72px',
-        cell: (row) => <Sparkline values={closes[row.id] ?? []} width={56} />,
+        width: '56px',
+        cell: (row) => <Sparkline values={closes[row.id] ?? []} width={44} />,
       },
       {
         id: 'price',
         header: t('column.price'),
-        width: 'minmax(76px, 1fr)',
+        width: '80px',
         align: 'end',
         cell: (row) => <LivePrice instrument={row} />,
       },
-      { id: 'change', header: t('column.change'), width: '84px', align: 'end', cell: (row) => <LiveChange instrument={row} /> },
+      { id: 'change', header: t('column.change'), width: '92px', align: 'end', cell: (row) => <LiveChange instrument={row} /> },
     ],
     [t, closes],
   );
