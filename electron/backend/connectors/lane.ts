@@ -131,6 +131,7 @@ export class Lane {
 
   describe(): FeedConnection {
     const link = this.#primary;
+    link?.observe(this.options.clock.now());
     return {
       id: this.options.id,
       venue: this.options.venue,
@@ -258,7 +259,9 @@ export class Lane {
   }
 
   #isFailing(link: Link): boolean {
-    return this.#state === 'stale' || this.#isSilent(link, this.options.clock.now());
+    const now = this.options.clock.now();
+    link.observe(now);
+    return this.#state === 'stale' || this.#isSilent(link, now);
   }
 
   #wait(): void {
@@ -309,6 +312,8 @@ export class Lane {
 
   #check(): void {
     const now = this.options.clock.now();
+    this.#primary?.observe(now);
+    this.#successor?.observe(now);
     this.#measure(now);
     if (this.#successor !== null) this.#checkSuccessor(this.#successor, now);
     if (this.#primary !== null && this.#primary.openedAt !== null) this.#checkPrimary(this.#primary, now);

@@ -14,10 +14,13 @@ export interface LinkEvents {
   lost(link: Link, code: number, reason: string): void;
 }
 
-const LATENCY_SAMPLES = 240;
-const LATENCY_EVERY_MS = 250;
+/** One sample between two observations: at the usual two observations a second, a minute's worth. */
+const LATENCY_SAMPLES = 120;
 
-/** One socket to a venue with what is known of its health. */
+/**
+ * One socket to a venue with what is known of its health. The clock is not asked for each of thousands of messages a second:
+ * arrivals and advances are noticed when the lane looks, `observe`, and are as fine as that.
+ */
 export class Link {
   readonly bornAt: number;
   openedAt: number | null = null;
@@ -31,7 +34,9 @@ export class Link {
   #awaitedCount: number;
   readonly #latency = new Float64Array(LATENCY_SAMPLES);
   #latencyCount = 0;
-  #latencyAt = Number.NEGATIVE_INFINITY;
+  #latencyDue = true;
+  #pings = 0;
+  #observed = { signs: 0, exchangeAt: Number.NEGATIVE_INFINITY };
   readonly #queue: string[] = [];
   /** Messages leave evenly: a burst at the edge of the venue's second would count double there. */
   #nextSendAt = Number.NEGATIVE_INFINITY;
@@ -59,7 +64,7 @@ export class Link {
       open: () => this.#onOpen(),
       message: (data) => this.#onMessage(data),
       ping: () => {
-        this.lastArrivalAt = clock.now();
+        this.#pings += 1;
       },
       close: (code, reason) => this.#onClose(code, reason),
     });
@@ -81,12 +86,19 @@ export class Link {
   exchangeTime(at: number, offsetMs: number): void {
     if (at <= this.lastExchangeAt) return;
     this.lastExchangeAt = at;
-    const now = this.lastArrivalAt ?? this.bornAt;
-    this.lastAdvanceAt = now;
-    if (now - this.#latencyAt < LATENCY_EVERY_MS) return;
-    this.#latencyAt = now;
-    this.#latency[this.#latencyCount % LATENCY_SAMPLES] = now - offsetMs - at;
+    if (!this.#latencyDue) return;
+    this.#latencyDue = false;
+    this.#latency[this.#latencyCount % LATENCY_SAMPLES] = this.clock.now() - offsetMs - at;
     this.#latencyCount += 1;
+  }
+
+  /** Notices at `now` what has arrived, and how far the exchange's clock has come, since the last look. */
+  observe(now: number): void {
+    const signs = this.messages + this.#pings;
+    if (signs > this.#observed.signs) this.lastArrivalAt = now;
+    if (this.lastExchangeAt > this.#observed.exchangeAt) this.lastAdvanceAt = now;
+    this.#observed = { signs, exchangeAt: this.lastExchangeAt };
+    this.#latencyDue = true;
   }
 
   /** Median of the last minute or so, ms; null before the first sample. */
@@ -142,7 +154,6 @@ export class Link {
 
   #onMessage(data: Buffer): void {
     if (this.#over) return;
-    this.lastArrivalAt = this.clock.now();
     this.messages += 1;
     this.events.message(data, this);
   }

@@ -3,7 +3,20 @@ import { plausibleTime } from './schema';
 /** What `scan` found: nothing it is sure of, a trade, or a quote. */
 export const SCANNED = { none: 0, trade: 1, quote: 2 } as const;
 
-const bytes = (text: string): Uint8Array => Uint8Array.from(text, (character) => character.charCodeAt(0));
+/** Text to be met in a frame, four bytes at a time and the rest singly: most of a frame is such text. */
+interface Pattern {
+  readonly length: number;
+  readonly words: Int32Array;
+  readonly rest: Uint8Array;
+}
+
+function bytes(text: string): Pattern {
+  const codes = Uint8Array.from(text, (character) => character.charCodeAt(0));
+  const view = new DataView(codes.buffer);
+  const words = Int32Array.from({ length: codes.length >> 2 }, (_, index) => view.getInt32(index * 4, true));
+  return { length: codes.length, words, rest: codes.slice(words.length * 4) };
+}
+
 const STREAM = bytes('{"stream":"');
 const TRADE = bytes('@trade","data":{"e":"trade","E":');
 const TRADE_SYMBOL = bytes(',"s":"');
@@ -31,6 +44,7 @@ const ZERO = 48;
 const NINE = 57;
 const DOT = 46;
 const AT = 64;
+const LETTER_T = 116;
 const MAX_DIGITS = 15;
 const POWERS = Float64Array.from({ length: 23 }, (_, power) => 10 ** power);
 const TABLE = 4096;
@@ -50,10 +64,13 @@ export class FrameScanner {
   updateId = 0;
   bid = 0;
   ask = 0;
-  readonly #names: readonly Uint8Array[];
-  readonly #lower: readonly Uint8Array[];
+  readonly #names: readonly Pattern[];
+  readonly #lower: readonly Pattern[];
   readonly #table = new Int32Array(TABLE).fill(-1);
   #data: Uint8Array = new Uint8Array(0);
+  /** The memory beneath the frames; one read of the socket holds many. */
+  #view = new DataView(new ArrayBuffer(0));
+  #base = 0;
   #at = 0;
   #number = 0;
 
@@ -61,7 +78,8 @@ export class FrameScanner {
   constructor(symbols: readonly string[]) {
     this.#names = symbols.map(bytes);
     this.#lower = symbols.map((symbol) => bytes(symbol.toLowerCase()));
-    this.#lower.forEach((name, index) => {
+    symbols.forEach((symbol, index) => {
+      const name = Buffer.from(symbol.toLowerCase(), 'latin1');
       const slot = hash(name, 0, name.length);
       // Where two symbols share a slot the first keeps it; the other is read by the schema.
       if (this.#table[slot] === -1) this.#table[slot] = index;
@@ -70,9 +88,11 @@ export class FrameScanner {
 
   scan(data: Uint8Array): number {
     this.#data = data;
+    if (this.#view.buffer !== data.buffer) this.#view = new DataView(data.buffer);
+    this.#base = data.byteOffset;
     this.#at = STREAM.length;
     if (!this.#matchAt(STREAM, 0) || !this.#streamSymbol()) return SCANNED.none;
-    return data[this.#at + 1] === TRADE[1] ? this.#trade() : this.#quote();
+    return data[this.#at + 1] === LETTER_T ? this.#trade() : this.#quote();
   }
 
   #streamSymbol(): boolean {
@@ -122,14 +142,16 @@ export class FrameScanner {
     return this.bid > 0 && this.ask > 0 ? SCANNED.quote : SCANNED.none;
   }
 
-  #matchAt(wanted: Uint8Array, from: number): boolean {
-    const data = this.#data;
-    if (from + wanted.length > data.length) return false;
-    for (let index = 0; index < wanted.length; index += 1) if (data[from + index] !== wanted[index]) return false;
+  #matchAt({ length, words, rest }: Pattern, from: number): boolean {
+    if (from + length > this.#data.length) return false;
+    let at = this.#base + from;
+    for (let index = 0; index < words.length; index += 1, at += 4)
+      if (this.#view.getInt32(at, true) !== words[index]) return false;
+    for (let index = 0; index < rest.length; index += 1, at += 1) if (this.#view.getUint8(at) !== rest[index]) return false;
     return true;
   }
 
-  #skip(wanted: Uint8Array): boolean {
+  #skip(wanted: Pattern): boolean {
     if (!this.#matchAt(wanted, this.#at)) return false;
     this.#at += wanted.length;
     return true;
@@ -140,7 +162,7 @@ export class FrameScanner {
     return name !== undefined && this.#skip(name);
   }
 
-  #ends(wanted: Uint8Array): boolean {
+  #ends(wanted: Pattern): boolean {
     return this.#at + wanted.length === this.#data.length && this.#matchAt(wanted, this.#at);
   }
 
