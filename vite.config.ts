@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
@@ -9,7 +8,7 @@ const root = import.meta.dirname;
 const at = (...path: string[]) => resolve(root, ...path);
 
 /** `npm run build -- backend` makes that side alone; without a word all four are made. */
-const SIDES = process.env['SIRRIUS_BUILD_SIDES']?.split(',');
+const SIDES = process.env.SIRRIUS_BUILD_SIDES?.split(',');
 
 /** What the runtime brings itself: Node's own modules, Electron's, and the native packages that `dependencies` names. */
 const EXTERNAL = ['electron', 'better-sqlite3', ...builtinModules, ...builtinModules.map((name) => `node:${name}`)];
@@ -29,11 +28,7 @@ function nodeSide(folder: string, entries: Readonly<Record<string, string>>, for
       sourcemap: true,
       minify: false,
       rolldownOptions: {
-        input: Object.fromEntries(
-          Object.entries(entries)
-            .filter(([, path]) => existsSync(at(path)))
-            .map(([name, path]) => [name, at(path)]),
-        ),
+        input: Object.fromEntries(Object.entries(entries).map(([name, path]) => [name, at(path)])),
         platform: 'node',
         external: EXTERNAL,
         output: {
@@ -70,14 +65,8 @@ export default defineConfig({
   },
   builder: {
     async buildApp(builder) {
-      const ready = Object.values(builder.environments).filter(({ name, config }) =>
-        SIDES !== undefined
-          ? SIDES.includes(name)
-          : name === 'client'
-            ? existsSync(at('renderer/index.html'))
-            : Object.keys(config.build.rolldownOptions.input ?? {}).length > 0,
-      );
-      await Promise.all(ready.map((environment) => builder.build(environment)));
+      const sides = Object.values(builder.environments).filter(({ name }) => SIDES === undefined || SIDES.includes(name));
+      await Promise.all(sides.map((environment) => builder.build(environment)));
     },
   },
 });
