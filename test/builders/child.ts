@@ -35,7 +35,11 @@ export function aChild(source: string, args: readonly string[], options: { uid?:
     child.once('close', (code, signal) => resolve({ code, signal, out, problems }));
   });
   const line = async (word: string): Promise<string> => {
-    const found = (): string | undefined => out.split('\n').slice(0, -1).find((text) => text.startsWith(word));
+    const found = (): string | undefined =>
+      out
+        .split('\n')
+        .slice(0, -1)
+        .find((text) => text.startsWith(word));
     return new Promise((resolve, reject) => {
       const look = (): void => {
         const text = found();

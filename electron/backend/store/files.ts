@@ -1,4 +1,5 @@
 import { chmodSync, closeSync, fsyncSync, openSync } from 'node:fs';
+import { StoreRefusal } from './refusal';
 
 /** Creates the file if it is missing, readable by its owner only; SQLite gives its companions the same rights. */
 export function createPrivateFile(path: string): void {
@@ -24,5 +25,19 @@ export function syncFolder(path: string): void {
     fsyncSync(handle);
   } finally {
     closeSync(handle);
+  }
+}
+
+/** As `guarded`, for what the file system itself refuses. */
+export function guardedFs(path: string, work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : '';
+    if (code === 'ENOSPC' || code === 'EDQUOT') throw new StoreRefusal('DISK_FULL', { path }, { cause: error });
+    if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS' || code === 'ENOTDIR' || code === 'EEXIST') {
+      throw new StoreRefusal('READ_ONLY', { path }, { cause: error });
+    }
+    throw error;
   }
 }

@@ -2,7 +2,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import type { Clock } from '../kit/clock';
-import { createPrivateFile } from './files';
+import { createPrivateFile, guardedFs } from './files';
 import { StoreRefusal } from './refusal';
 import { explain, sqliteCode } from './sqlite';
 
@@ -18,8 +18,15 @@ export interface WriterLock {
 export function lockForWriting(dataDir: string, clock: Clock): WriterLock {
   const path = join(dataDir, 'lock.db');
   const holderPath = join(dataDir, 'writer.json');
+  guardedFs(path, () => createPrivateFile(path));
   const db = takeLock(path, holderPath, dataDir);
-  writeFileSync(holderPath, JSON.stringify({ pid: process.pid, since: clock.now() }), { mode: 0o600 });
+  try {
+    const note = JSON.stringify({ pid: process.pid, since: clock.now() });
+    guardedFs(holderPath, () => writeFileSync(holderPath, note, { mode: 0o600 }));
+  } catch (error) {
+    db.close();
+    throw error;
+  }
   return {
     release() {
       rmSync(holderPath, { force: true });
@@ -31,7 +38,6 @@ export function lockForWriting(dataDir: string, clock: Clock): WriterLock {
 function takeLock(path: string, holderPath: string, dataDir: string): Database.Database {
   let db: Database.Database | null = null;
   try {
-    createPrivateFile(path);
     db = new Database(path, { timeout: 0 });
     db.exec('BEGIN EXCLUSIVE');
     return db;

@@ -9,7 +9,7 @@ import { CONSOLE_FILE, MARKET_FILE } from './databases';
 import { buildOnlyDb, queryDb } from './dialect';
 import { diskReserve } from './diskReserve';
 import { FactFeed } from './facts';
-import { createPrivateFile } from './files';
+import { createPrivateFile, guardedFs } from './files';
 import { lockForWriting } from './lock';
 import { checkVersion, type DatabaseFile, latestVersion, migrate } from './migrate';
 import { OutboxRunner } from './outbox';
@@ -51,7 +51,7 @@ export function openStoreForReading(options: Pick<OpenOptions, 'dataDir'>): Read
     const market = openForReading(options.dataDir, MARKET_FILE, undo);
     return {
       dataDir: options.dataDir,
-      read: readerOn(console),
+      read: readerOn(console, databasePath(options.dataDir, CONSOLE_FILE)),
       series: new SqliteSeriesReader(market, databasePath(options.dataDir, MARKET_FILE)),
       close: () => closeAll(undo),
     };
@@ -65,7 +65,7 @@ function assemble(options: OpenOptions, console: Connections, market: Connection
   const { dataDir, clock } = options;
   const log = options.log.child('store');
   const ids = systemIds(clock);
-  const read = readerOn(console.reader);
+  const read = readerOn(console.reader, console.path);
   const anchors = new Anchors(dataDir, clock, log, () => sealHead(read));
   const feed = new FactFeed(factHead(read), log);
   const commands = new CommandPipeline({
@@ -149,9 +149,9 @@ function openForReading(dataDir: string, file: DatabaseFile, undo: (() => void)[
   return reader;
 }
 
-function readerOn(db: Sqlite): Reader {
+function readerOn(db: Sqlite, path: string): Reader {
   const cache = new StatementCache(db);
-  return { db: queryDb<ConsoleSchema>(db, cache) as unknown as ReadDb, ...readsOn(cache) };
+  return { db: queryDb<ConsoleSchema>(db, cache) as unknown as ReadDb, ...readsOn(cache, path) };
 }
 
 function sealHead(read: Reader): Head {
@@ -194,20 +194,6 @@ function prepareFolder(dataDir: string): void {
     chmodSync(dataDir, 0o700);
     trimAnchors(anchorPath(dataDir));
   });
-}
-
-/** As `guarded`, for what the file system itself refuses. */
-function guardedFs(path: string, work: () => void): void {
-  try {
-    work();
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : '';
-    if (code === 'ENOSPC' || code === 'EDQUOT') throw new StoreRefusal('DISK_FULL', { path }, { cause: error });
-    if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS' || code === 'ENOTDIR' || code === 'EEXIST') {
-      throw new StoreRefusal('READ_ONLY', { path }, { cause: error });
-    }
-    throw error;
-  }
 }
 
 function databasePath(dataDir: string, file: DatabaseFile): string {

@@ -1,14 +1,14 @@
 import type { CompiledQuery } from 'kysely';
 import type { z } from 'zod';
-import type { Sqlite, StatementCache } from './sqlite';
+import { guarded, type StatementCache } from './sqlite';
 import type { Query, Reads } from './types';
 
-/** Runs queries at once on one connection. `alive` is asked first: a transaction that is over refuses. */
-export function readsOn(cache: StatementCache, alive: () => void = () => {}): Reads {
+/** Runs queries at once on one connection. `alive` is asked first: a transaction that is over refuses. `path` names the file in refusals. */
+export function readsOn(cache: StatementCache, path: string, alive: () => void = () => {}): Reads {
   const rows = (query: Query): unknown[] => {
     alive();
     const { sql, parameters } = compiled(query);
-    return cache.get(sql).all(parameters);
+    return guarded(path, () => cache.get(sql).all(parameters));
   };
   return {
     all<Row>(query: Query<Row>, schema?: z.ZodType<Row>): Row[] {
@@ -18,7 +18,7 @@ export function readsOn(cache: StatementCache, alive: () => void = () => {}): Re
     get<Row>(query: Query<Row>, schema?: z.ZodType<Row>): Row | undefined {
       alive();
       const { sql, parameters } = compiled(query);
-      const row = cache.get(sql).get(parameters);
+      const row = guarded(path, () => cache.get(sql).get(parameters));
       return schema === undefined || row === undefined ? (row as Row | undefined) : schema.parse(row);
     },
   };
@@ -36,9 +36,4 @@ export function writeOn(cache: StatementCache, query: Query): { changes: number;
 
 function compiled(query: Query): CompiledQuery {
   return 'sql' in query ? query : query.compile();
-}
-
-/** A consistent view over several queries of one reader: all of them see the same commit. */
-export function snapshot<T>(db: Sqlite, work: () => T): T {
-  return db.transaction(work).deferred();
 }

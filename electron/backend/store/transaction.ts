@@ -15,6 +15,7 @@ export interface TxParts {
 
 export interface TxOptions {
   readonly cache: StatementCache;
+  readonly path: string;
   readonly db: WriteDb;
   readonly ids: Ids;
 }
@@ -36,7 +37,7 @@ class CommandTx implements Tx {
     readonly actor: string,
     readonly at: number,
   ) {
-    const reads = readsOn(options.cache, () => this.#alive());
+    const reads = readsOn(options.cache, options.path, () => this.#alive());
     this.all = reads.all;
     this.get = reads.get;
   }

@@ -115,7 +115,9 @@ describe.each(steps.map((each) => ({ ...each, name: `${each.file.name} ${each.st
       const db = upTo(file, index + 1);
       expect(newIndexes(db, file, index).toSorted(), 'every index has its question').toEqual(Object.keys(given.plans).toSorted());
       for (const [name, sql] of Object.entries(given.plans)) {
-        const plan = db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...sql.matchAll(/\?/g).map(() => 1)) as { detail: string }[];
+        const plan = db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...Array.from(sql.matchAll(/\?/g), () => 1)) as {
+          detail: string;
+        }[];
         expect(plan.map(({ detail }) => detail).join('\n'), sql).toContain(`INDEX ${name}`);
       }
       db.close();
