@@ -76,6 +76,7 @@ describe.each(STRATEGIES)('$name', (strategy) => {
     );
     for (const { index, side } of candidates.slice(0, 10)) {
       const cut = strategyInput(strategy, sliceBars(TAPE, 0, index + 1), OWN, HIGHER);
+      expect(scanAll(strategy, cut), 'sides from the bars up to a candidate').toEqual(sides.slice(0, index + 1));
       expect(strategy.plan(cut, index, side), `plan at ${index} from the bars up to it`).toEqual(
         strategy.plan(input, index, side),
       );

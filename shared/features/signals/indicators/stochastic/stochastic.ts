@@ -34,7 +34,7 @@ export function stochastic(parameters: { period: number; smooth: number; signal:
       rollingHighest(state, o + highest, period, bars.high, from, to, k);
       rollingLowest(state, o + lowest, period, bars.low, from, to, d);
       standing(bars, from, to, k, d);
-      const seen = state[o + SEEN] as number;
+      const seen = (state[o + SEEN] as number) | 0;
       const kFrom = Math.min(to, from + Math.max(0, period - 1 - seen));
       const dFrom = Math.min(to, from + Math.max(0, period + smooth - 2 - seen));
       rollingMean(state, o + kMean, smooth, k, kFrom, to, k);
