@@ -4,7 +4,7 @@ import { noEdgeRate, placeLevels, type Side } from '../../../shared/features/sig
 import { type CalendarFact, checkAll, statusOf, type VolumeFact } from '../../../shared/features/signals/rules';
 import type { Decision, DecisionInputs } from '../../../shared/features/signals/signal';
 import type { OpenSignal, SignalBook } from './book';
-import type { KernelOptions } from './kernel';
+import type { KernelOptions } from './options';
 import type { AnnouncementIndex } from './port';
 import type { TrackRecord } from './record';
 import type { Scanner } from './scanner';

@@ -7,7 +7,8 @@ import type { Strategy } from '../../../shared/features/signals/strategies/strat
 import { type CandleRow, candlesOf, flat } from '../../../test/builders/candles';
 import { metronome } from '../../../test/builders/strategies';
 import { sha256Hex } from '../kit/hash';
-import { createKernel, type KernelOptions } from './kernel';
+import { createKernel } from './kernel';
+import type { KernelOptions } from './options';
 import type { Kernel } from './port';
 
 interface Told {

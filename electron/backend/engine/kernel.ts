@@ -2,36 +2,19 @@ import type { Timeframe } from '../../../shared/base/time';
 import { QUALITY_CODE } from '../../../shared/features/market/candle';
 import { higherTimeframe } from '../../../shared/features/market/higher';
 import type { Instrument } from '../../../shared/features/market/instrument';
-import type { Sha256 } from '../../../shared/features/signals/identity';
 import type { Gain } from '../../../shared/features/signals/lifecycle';
 import { isWin } from '../../../shared/features/signals/rates';
-import type { RuleSet } from '../../../shared/features/signals/ruleSet';
 import type { Outcome, ResultName } from '../../../shared/features/signals/signal';
-import type { Strategy } from '../../../shared/features/signals/strategies/strategy';
 import { Aggregator } from './aggregator';
 import { type OpenSignal, SignalBook } from './book';
 import { decide, groupOf } from './decide';
-import type { AnnouncementIndex, BaseCandles, EngineSignal, Kernel, KernelListener } from './port';
+import type { KernelOptions } from './options';
+import type { BaseCandles, EngineSignal, Kernel } from './port';
 import { TrackRecord } from './record';
 import { HigherLink, IndicatorBank, Scanner } from './scanner';
 import { BarSeries, CHUNK } from './series';
 import { SnapshotReader, SnapshotWriter } from './snapshot';
 import { WINDOW_BARS } from './window';
-
-export interface KernelOptions {
-  readonly instrument: Instrument;
-  /** Length of the base candles in ms; every timeframe is a multiple of it. */
-  readonly baseStep: number;
-  /** Timeframes that are evaluated. */
-  readonly timeframes: readonly Timeframe[];
-  readonly source: string;
-  readonly ruleSet: RuleSet;
-  /** Read anew at every decision, so that an object with a getter here follows an import. */
-  readonly calendar: AnnouncementIndex | null;
-  readonly strategies: readonly Strategy[];
-  readonly listener: KernelListener;
-  readonly sha256: Sha256;
-}
 
 /** A kernel without history. Throws RangeError for a timeframe that is not a multiple of the base step. */
 export function createKernel(options: KernelOptions): Kernel {

@@ -148,6 +148,7 @@ describe('trade files', () => {
     [['1000,1,10,1', '999,2,10,1'], '3: the row is out of order: 999 comes after 1000'],
     [['1000,1,10,1', '1000,1,10,2'], '3: two different rows for the trade id 1'],
     [['1000,,10,1'], '2: the trade id is empty'],
+    [['1000,1,10,1', '1613692800000,2,10,1'], '3: the time is impossible: 1613692800000 is more than a year after 1000'],
   ])('[MKT10] %j is refused', (rows, fault) => {
     expect(faultOf(() => readTradeFile(trades(...rows)))).toBe(fault);
   });

@@ -1,5 +1,5 @@
 import { canonicalJson } from '../../../../shared/base/canonical';
-import { MINUTE } from '../../../../shared/base/time';
+import { DAY, MINUTE } from '../../../../shared/base/time';
 import { CandleBuilder } from '../candles';
 import { PriceGuard } from '../plausibility';
 import { AMOUNT_NAMES, columnIndex, PRICE_NAMES, requiredColumn, TIME_NAMES, TRADE_ID_NAMES } from './columnNames';
@@ -7,6 +7,9 @@ import { FileFault } from './fileFault';
 import { decimalCell, priceCell, readTable, unpack } from './table';
 import { CandleColumns, type Tape, type TapeNote } from './tape';
 import { TimeCells } from './timeCell';
+
+/** A tape of trades is continuous: every minute of a longer silence would become a quiet candle. */
+const LONGEST_SILENCE = 366 * DAY;
 
 interface Trade {
   readonly ts: number;
@@ -99,6 +102,8 @@ class TradeTape {
 
   refuseDisorder(ts: number, line: number): void {
     if (ts < this.lastTs) throw new FileFault(line, `the row is out of order: ${ts} comes after ${this.lastTs}`);
+    if (this.lastTs >= 0 && ts - this.lastTs > LONGEST_SILENCE)
+      throw new FileFault(line, `the time is impossible: ${ts} is more than a year after ${this.lastTs}`);
     this.lastTs = ts;
   }
 

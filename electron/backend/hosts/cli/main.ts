@@ -1,14 +1,14 @@
 import { STRATEGIES } from '../../../../shared/features/signals/strategies/registry';
 import { replayCommand } from './replay';
 import type { Terminal } from './terminal';
-import { verifyCommand } from './verify';
 
 /** A terminal command: its arguments in, its exit code out (0 done, 1 found a fault, 2 bad usage or input). */
 type Command = (args: readonly string[], terminal: Terminal) => Promise<number>;
 
 const COMMANDS: Readonly<Record<string, Command>> = {
   replay: (args, terminal) => replayCommand(args, terminal, STRATEGIES),
-  verify: verifyCommand,
+  // Loaded when asked for: a replay needs no database.
+  verify: async (args, terminal) => (await import('./verify')).verifyCommand(args, terminal),
 };
 
 /** Runs `argv` = command name and its arguments; the same from npm, from the packaged app and from tests. */

@@ -1,0 +1,21 @@
+import type { Timeframe } from '../../../shared/base/time';
+import type { Instrument } from '../../../shared/features/market/instrument';
+import type { Sha256 } from '../../../shared/features/signals/identity';
+import type { RuleSet } from '../../../shared/features/signals/ruleSet';
+import type { Strategy } from '../../../shared/features/signals/strategies/strategy';
+import type { AnnouncementIndex, KernelListener } from './port';
+
+export interface KernelOptions {
+  readonly instrument: Instrument;
+  /** Length of the base candles in ms; every timeframe is a multiple of it. */
+  readonly baseStep: number;
+  /** Timeframes that are evaluated. */
+  readonly timeframes: readonly Timeframe[];
+  readonly source: string;
+  readonly ruleSet: RuleSet;
+  /** Read anew at every decision, so that an object with a getter here follows an import. */
+  readonly calendar: AnnouncementIndex | null;
+  readonly strategies: readonly Strategy[];
+  readonly listener: KernelListener;
+  readonly sha256: Sha256;
+}
