@@ -18,7 +18,7 @@ import { ReactionRunner } from './reactions';
 import { readsOn } from './reads';
 import { StoreRefusal } from './refusal';
 import type { ConsoleSchema } from './schema';
-import { connect, guarded, type Sqlite, StatementCache } from './sqlite';
+import { connect, connectToCopy, guarded, type Sqlite, StatementCache } from './sqlite';
 import { SqliteSeries } from './sqliteSeries';
 import { SqliteSeriesReader } from './sqliteSeriesReader';
 import type { OpenOptions, ReadStore, Store } from './store';
@@ -141,12 +141,24 @@ function turnAwayStrangers(path: string, file: DatabaseFile): void {
 function openForReading(dataDir: string, file: DatabaseFile, undo: (() => void)[]): Sqlite {
   const path = databasePath(dataDir, file);
   if (!existsSync(path)) throw new StoreRefusal('MISSING', { dataDir, path });
-  const reader = connect(path, { readonly: true, synchronous: file.synchronous });
+  const reader = connectForReading(path, file);
   undo.push(() => reader.close());
   const version = checkVersion(reader, file, path);
   const latest = latestVersion(file);
   if (version < latest) throw new StoreRefusal('OLD_FILE', { path, version, latest });
   return reader;
+}
+
+/** A folder that cannot be written and holds no log has no writer: its file is read as it is, without the log's companions. */
+function connectForReading(path: string, file: DatabaseFile): Sqlite {
+  const options = { readonly: true, synchronous: file.synchronous };
+  try {
+    return connect(path, options);
+  } catch (error) {
+    const unwritable = error instanceof StoreRefusal && error.code === 'READ_ONLY';
+    if (!unwritable || existsSync(`${path}-wal`)) throw error;
+    return connectToCopy(path);
+  }
 }
 
 function readerOn(db: Sqlite, path: string): Reader {

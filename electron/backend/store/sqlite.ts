@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { StoreRefusal } from './refusal';
 
@@ -23,6 +24,20 @@ export function connect(path: string, options: ConnectOptions): Sqlite {
       db.close();
       throw error;
     }
+  });
+}
+
+/** Where the file header says that a log belongs to it (SQLite file format, §1.3.2: 1 = rollback journal, 2 = WAL). */
+const JOURNAL_BYTES = [18, 19];
+
+/** Opens what the file holds now from memory, for a place where SQLite may not create the companions that WAL needs. */
+export function connectToCopy(path: string): Sqlite {
+  return guarded(path, () => {
+    const bytes = readFileSync(path);
+    for (const at of JOURNAL_BYTES) bytes[at] = 1;
+    const db = new Database(bytes, { readonly: true });
+    setPragmas(db, { readonly: true, synchronous: 'NORMAL' });
+    return db;
   });
 }
 

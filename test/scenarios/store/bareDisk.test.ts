@@ -7,6 +7,7 @@ import { aChild } from '../../builders/child';
 import { aFolder, aStore } from '../../builders/store';
 
 const WRITER = join(import.meta.dirname, 'writer.ts');
+const VERIFY = join(import.meta.dirname, 'verify.ts');
 const isRoot = process.getuid?.() === 0;
 const NOBODY = 65_534;
 
@@ -25,6 +26,18 @@ it('says what to do when the directory may not be written, and changes nothing i
   expect(child.out).toContain('refused READ_ONLY');
   expect(child.out).toContain('--data-dir');
   expect(readFileSync(join(dataDir, 'console.db')).equals(before)).toBe(true);
+});
+
+it('reads a closed directory that may not be written', async () => {
+  const dataDir = aFolder();
+  const { store } = await aStore({ dataDir });
+  store.commands.run({ actor: 'anna', action: 'test.do', input: {} }, () => 0);
+  store.close();
+  for (const name of ['console.db', 'market.db', 'anchors.ndjson']) chmodSync(join(dataDir, name), 0o444);
+  chmodSync(dataDir, 0o555);
+  const child = await aChild(VERIFY, ['--data-dir', dataDir], isRoot ? { uid: NOBODY } : {}).ended();
+  chmodSync(dataDir, 0o700);
+  expect(child).toMatchObject({ code: 0, problems: '', out: expect.stringContaining('audit: 1 rows hold') });
 });
 
 it.skipIf(!isRoot)('says the same of files that belong to somebody else (skipped unless run as root)', async () => {
