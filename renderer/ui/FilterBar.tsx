@@ -47,37 +47,35 @@ export function Filter<Value extends string>({ label, options, chosen, onChange 
   const names = options.filter((option) => chosen.includes(option.value)).map((option) => option.label);
   const said = names.length === 0 ? label : names.length > 2 ? `${label} · ${names.length}` : `${label} · ${names.join(', ')}`;
   return (
-    <Popover opened={open} onChange={setOpen} position="bottom-start" shadow="none" trapFocus transitionProps={{ duration: 0 }}>
-      <Popover.Target>
-        <span className={styles.filter} data-active={names.length > 0 || undefined}>
+    <span className={styles.filter} data-active={names.length > 0 || undefined}>
+      <Popover opened={open} onChange={setOpen} position="bottom-start" shadow="none" trapFocus transitionProps={{ duration: 0 }}>
+        <Popover.Target>
           <Button
             size="xs"
             variant="default"
             rightSection={<IconChevronDown size={12} aria-hidden />}
-            aria-haspopup="dialog"
-            aria-expanded={open}
             onClick={() => setOpen(!open)}
           >
             {said}
           </Button>
-          {names.length > 0 && (
-            <CloseButton size="xs" aria-label={t('filter.clear', { name: label })} onClick={() => onChange([])} />
-          )}
-        </span>
-      </Popover.Target>
-      <Popover.Dropdown className={styles.menu}>
-        {options.map((option) => (
-          <Checkbox
-            key={option.value}
-            size="xs"
-            label={option.label}
-            checked={chosen.includes(option.value)}
-            onChange={(event) =>
-              onChange(event.currentTarget.checked ? [...chosen, option.value] : chosen.filter((value) => value !== option.value))
-            }
-          />
-        ))}
-      </Popover.Dropdown>
-    </Popover>
+        </Popover.Target>
+        <Popover.Dropdown className={styles.menu} aria-label={label}>
+          {options.map((option) => (
+            <Checkbox
+              key={option.value}
+              size="xs"
+              label={option.label}
+              checked={chosen.includes(option.value)}
+              onChange={(event) =>
+                onChange(
+                  event.currentTarget.checked ? [...chosen, option.value] : chosen.filter((value) => value !== option.value),
+                )
+              }
+            />
+          ))}
+        </Popover.Dropdown>
+      </Popover>
+      {names.length > 0 && <CloseButton size="xs" aria-label={t('filter.clear', { name: label })} onClick={() => onChange([])} />}
+    </span>
   );
 }

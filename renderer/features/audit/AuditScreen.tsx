@@ -187,7 +187,7 @@ function Entries({ journal, filtered, chosen, onChoose, onOpen, onClear }: Entri
 function entryColumns(t: TFunction<'audit'>): readonly Column<AuditRow>[] {
   return [
     { id: 'sequence', header: t('column.sequence'), width: '80px', align: 'end', cell: (row) => row.sequence },
-    { id: 'at', header: t('column.at'), width: '160px', cell: (row) => <Time at={row.at} style="full" /> },
+    { id: 'at', header: t('column.at'), width: '188px', cell: (row) => <Time at={row.at} style="full" /> },
     { id: 'actor', header: t('column.actor'), width: 'minmax(110px, 1fr)', cell: (row) => row.actor },
     { id: 'action', header: t('column.action'), width: 'minmax(170px, 1.4fr)', cell: (row) => row.action },
     { id: 'result', header: t('column.result'), width: '100px', cell: (row) => <ResultTag result={row.result} /> },

@@ -3,8 +3,8 @@ import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isConsolePath } from '../../../shared/base/shell';
 import { useGoTo } from '../../app/navigation';
+import { NoticeIcon } from './parts/NoticeIcon';
 import styles from './parts/notifications.module.css';
-import { UrgencyIcon } from './parts/UrgencyIcon';
 import { useMarkRead } from './queries';
 import { type Announcement, useAnnounce } from './useAnnounce';
 
@@ -50,7 +50,7 @@ function Card({ announcement: { notice, title, body }, onDone }: { announcement:
   };
   return (
     <div className={styles.card} data-urgency={notice.urgency} data-simulated={notice.simulated || undefined}>
-      <UrgencyIcon urgency={notice.urgency} />
+      <NoticeIcon notice={notice} />
       <button type="button" className={styles.cardText} onClick={open}>
         <strong>{title}</strong>
         <span>{body}</span>

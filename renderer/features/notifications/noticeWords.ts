@@ -34,9 +34,15 @@ export function noticeValues(values: Values, format: NoticeFormat): NoticeValues
     entry: price(values.entry),
     confidence: figure(values.confidence, format.percent),
     r: figure(values.r, format.r),
-    offset: typeof values.offsetMs === 'number' ? format.offset(values.offsetMs) : text(values.offset),
+    offset: offset(values.offset, format),
     venue: text(values.venue),
   };
+}
+
+/** The backend says an offset in seconds, such as `-2.3 s`; here it is a length of time in the operator's own form. */
+function offset(value: string | number | undefined, format: NoticeFormat): string {
+  const seconds = /^(-?\d+(?:\.\d+)?) s$/.exec(String(value))?.[1];
+  return seconds === undefined ? text(value) : format.offset(Number(seconds) * 1000);
 }
 
 const text = (value: string | number | undefined): string => (value === undefined ? ABSENT : String(value));

@@ -53,7 +53,7 @@ describe('the words of a notice', () => {
 
   it('puts figures in their own units', () => {
     const values = noticeValues(
-      { instrument: 'BTCUSDT', direction: 'long', entry: 100, confidence: 0.5, r: -1, offsetMs: 2500 },
+      { instrument: 'BTCUSDT', direction: 'long', entry: 100, confidence: 0.5, r: -1, offset: '2.5 s' },
       format,
     );
     expect(values).toMatchObject({

@@ -19,7 +19,7 @@ const check = (over: Partial<Check>): Check => ({
 describe('the figures of a rule', () => {
   it.each([
     ['price', 12.34, '12.3 basis-points'],
-    ['risk_reward', 1.5, '1.50 ratio'],
+    ['risk_reward', 1.5, '1.50 r'],
     ['stop_distance', 2.9, '2.90 %'],
     ['confidence', 0.6, '60.0 %'],
     ['opposite', 1, '1'],

@@ -1,11 +1,11 @@
 import type { Check, RuleName } from '../../../shared/features/signals/signal';
 
 /** The unit a rule measures in (see `shared/features/signals/rules.ts`). */
-export type RuleUnit = 'basis-points' | 'ratio' | 'percent' | 'fraction' | 'count' | 'minutes';
+export type RuleUnit = 'basis-points' | 'r' | 'ratio' | 'percent' | 'fraction' | 'count' | 'minutes';
 
 export const RULE_UNIT: Readonly<Record<RuleName, RuleUnit>> = {
   price: 'basis-points',
-  risk_reward: 'ratio',
+  risk_reward: 'r',
   stop_distance: 'percent',
   confidence: 'fraction',
   opposite: 'count',
@@ -16,6 +16,7 @@ export const RULE_UNIT: Readonly<Record<RuleName, RuleUnit>> = {
 /** How many decimals tell a measured value from its threshold without drowning it. */
 const DECIMALS: Readonly<Record<RuleUnit, number>> = {
   'basis-points': 1,
+  r: 2,
   ratio: 2,
   percent: 2,
   fraction: 1,
@@ -28,7 +29,7 @@ export interface CheckFormat {
   /** `value` is a fraction. */
   percent(value: number, decimals: number): string;
   /** The unit's word around a figure, such as `15 min`. */
-  unit(unit: 'basis-points' | 'minutes' | 'ratio', figure: string): string;
+  unit(unit: 'basis-points' | 'minutes' | 'r' | 'ratio', figure: string): string;
 }
 
 /** A figure of a rule with its unit, in the operator's language. */

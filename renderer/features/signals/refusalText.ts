@@ -1,17 +1,16 @@
 import { useTranslation } from 'react-i18next';
-import { resultName } from '../../../shared/features/signals/signal';
 import type { Refusal } from './decide';
 
 /** A refusal as a sentence that says what to do next. */
 export function useRefusalText(): (refusal: Refusal) => string {
-  const { t } = useTranslation('signals');
+  const { t, i18n } = useTranslation('signals');
   return (refusal) => {
     switch (refusal.word) {
       case 'ALREADY_DECIDED':
         return t('refusal.ALREADY_DECIDED', { state: t(`state.${refusal.state}`) });
       case 'TOO_LATE': {
-        const known = resultName.safeParse(refusal.result);
-        return t('refusal.TOO_LATE', { result: known.success ? t(`result.${known.data}`) : refusal.result });
+        const key = `signals:result.${refusal.result}`;
+        return t('refusal.TOO_LATE', { result: i18n.exists(key) ? String(i18n.t(key as never)) : refusal.result });
       }
       case 'fault':
         return t('refusal.fault', { id: refusal.id });

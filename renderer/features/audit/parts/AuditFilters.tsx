@@ -46,7 +46,7 @@ export function AuditFilters({ search, onChange, actors, actions }: AuditFilters
         chosen={chosenIn(search, 'result')}
         onChange={(words) => change({ result: list(words) })}
       />
-      <DayRange fromLabel={t('filter.from')} toLabel={t('filter.to')} from={search.from} to={search.to} onChange={change} />
+      <DayRange from={search.from} to={search.to} onChange={change} />
       {isAuditFiltered(search) && (
         <Button size="xs" variant="subtle" onClick={() => onChange({})}>
           {t('filter.clear')}

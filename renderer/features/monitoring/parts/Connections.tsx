@@ -36,6 +36,7 @@ export function Connections({ connections, onReconnect, busy }: ConnectionsProps
           columns={[
             { header: t('connection.venue') },
             { header: t('connection.state') },
+            { header: t('connection.act') },
             { header: t('connection.latency'), align: end },
             { header: t('connection.exchangeAt') },
             { header: t('connection.arrival') },
@@ -44,7 +45,6 @@ export function Connections({ connections, onReconnect, busy }: ConnectionsProps
             { header: t('connection.subscriptions'), align: end },
             { header: t('connection.reconnects'), align: end },
             { header: t('connection.lastError') },
-            { header: t('connection.reconnect') },
           ]}
         >
           {connections.map((connection) => (
@@ -70,6 +70,17 @@ function Line({ connection, busy, onReconnect }: { connection: FeedConnection; b
       <td>
         <State connection={connection} />
       </td>
+      <td>
+        <Button
+          size="compact-xs"
+          variant="default"
+          loading={busy}
+          aria-label={t('connection.reconnectOne', { venue: connection.venue })}
+          onClick={onReconnect}
+        >
+          {t('connection.reconnect')}
+        </Button>
+      </td>
       <td data-align="end">{formatDuration(connection.latencyMs, format)}</td>
       <td>
         <Age at={connection.lastExchangeAt} />
@@ -83,17 +94,6 @@ function Line({ connection, busy, onReconnect }: { connection: FeedConnection; b
       <td data-align="end">{formatNumber(connection.reconnects, format)}</td>
       <td className={styles.errorText} title={connection.lastError ?? undefined}>
         {connection.lastError ?? '–'}
-      </td>
-      <td>
-        <Button
-          size="compact-xs"
-          variant="default"
-          loading={busy}
-          aria-label={t('connection.reconnectOne', { venue: connection.venue })}
-          onClick={onReconnect}
-        >
-          {t('connection.reconnect')}
-        </Button>
       </td>
     </tr>
   );

@@ -9,7 +9,7 @@ export interface PlainColumn {
 /** A titled block with a short, static table; what it holds is read, not worked through, so it takes no keys. */
 export function Block({ title, hint, children }: { title: string; hint?: string; children: ReactNode }) {
   return (
-    <section className={styles.block} aria-label={title}>
+    <section className={styles.block}>
       <h2>
         {title}
         {hint !== undefined && <small>{hint}</small>}

@@ -4,8 +4,8 @@ import { useTranslation } from 'react-i18next';
 import type { Notification } from '../../../../shared/features/notifications/contract';
 import { Time } from '../../../ui/values';
 import type { NoticeText } from '../useNoticeWords';
+import { NoticeIcon } from './NoticeIcon';
 import styles from './notifications.module.css';
-import { UrgencyIcon } from './UrgencyIcon';
 
 interface NoticeLineProps {
   readonly notice: Notification;
@@ -20,7 +20,7 @@ export function NoticeLine({ notice, text, onOpen, onRead }: NoticeLineProps) {
   const unread = notice.readAt === null;
   return (
     <li className={styles.line} data-unread={unread || undefined} data-simulated={notice.simulated || undefined}>
-      <UrgencyIcon urgency={notice.urgency} />
+      <NoticeIcon notice={notice} />
       <button type="button" className={styles.open} onClick={onOpen}>
         <span className={styles.title}>{text.title}</span>
         <span className={styles.body}>{text.body}</span>

@@ -1,4 +1,5 @@
-import { Button, Textarea } from '@mantine/core';
+import { Button, Menu, Textarea } from '@mantine/core';
+import { IconChevronDown } from '@tabler/icons-react';
 import { type KeyboardEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SignalDetail } from '../../../../shared/features/signals/signal';
@@ -97,20 +98,13 @@ export function DecisionPanel({ detail, reason, onReason, onDecided, onNext }: D
               onChange={(event) => onReason(event.currentTarget.value)}
               onKeyDown={onKeyDown}
             />
-            <QuickReasons
-              onPick={(act, text) => {
-                setMeant(act);
-                onReason(text);
-                field.current?.focus();
-              }}
-            />
             <div className={styles.decisionRow}>
               <KeyTip label={t('quarantine.releaseHint')} shortcut={keys.release}>
                 <Button
                   size="xs"
                   loading={release.isPending}
                   disabled={reject.isPending}
-                  variant={meant === 'reject' ? 'default' : 'filled'}
+                  variant={meant === 'release' ? 'filled' : 'default'}
                   onClick={() => decide('release')}
                 >
                   {t('action.release')}
@@ -127,6 +121,14 @@ export function DecisionPanel({ detail, reason, onReason, onDecided, onNext }: D
                   {t('action.reject')}
                 </Button>
               </KeyTip>
+              <QuickReasons
+                onPick={(act, text) => {
+                  setMeant(act);
+                  onReason(text);
+                  // The menu gives the focus back to its button first.
+                  setTimeout(() => field.current?.focus());
+                }}
+              />
               {meant !== null && <span className={styles.beside}>{t(`quarantine.confirm_${meant}`)}</span>}
             </div>
           </>
@@ -145,15 +147,27 @@ export function DecisionPanel({ detail, reason, onReason, onDecided, onNext }: D
 
 function QuickReasons({ onPick }: { onPick: (act: Act, text: string) => void }) {
   const { t } = useTranslation('signals');
-  const release = QUICK.release.map((key) => ({ act: 'release' as const, text: t(`quarantine.quickRelease.${key}`) }));
-  const reject = QUICK.reject.map((key) => ({ act: 'reject' as const, text: t(`quarantine.quickReject.${key}`) }));
   return (
-    <fieldset className={styles.quick} aria-label={t('reason.quick')}>
-      {[...release, ...reject].map(({ act, text }) => (
-        <Button key={text} size="compact-xs" variant="default" onClick={() => onPick(act, text)}>
-          {t(act === 'release' ? 'reason.forRelease' : 'reason.forReject', { text })}
+    <Menu position="bottom-start" shadow="none" transitionProps={{ duration: 0 }}>
+      <Menu.Target>
+        <Button size="xs" variant="default" rightSection={<IconChevronDown size={12} aria-hidden />}>
+          {t('reason.quick')}
         </Button>
-      ))}
-    </fieldset>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{t('reason.forRelease')}</Menu.Label>
+        {QUICK.release.map((key) => (
+          <Menu.Item key={key} onClick={() => onPick('release', t(`quarantine.quickRelease.${key}`))}>
+            {t(`quarantine.quickRelease.${key}`)}
+          </Menu.Item>
+        ))}
+        <Menu.Label>{t('reason.forReject')}</Menu.Label>
+        {QUICK.reject.map((key) => (
+          <Menu.Item key={key} onClick={() => onPick('reject', t(`quarantine.quickReject.${key}`))}>
+            {t(`quarantine.quickReject.${key}`)}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
   );
 }

@@ -12,6 +12,7 @@ import { timeframeMs } from '../../../../shared/base/time';
 import type { SignalRow } from '../../../../shared/features/signals/signal';
 import { usePreferences, useScheme } from '../../../app/preferences';
 import { type ColourTokens, colours } from '../../../app/theme';
+import { ChartCredit } from '../../../ui/ChartCredit';
 import { useFormat } from '../../../ui/format/FormatProvider';
 import { type FormatRules, formatNumber, formatTime } from '../../../ui/format/format';
 import type { Bar } from '../bars';
@@ -26,7 +27,7 @@ interface CanvasProps {
 /** Candles with the plan's levels and a mark on the deciding one. Drawn anew when the theme, the words or the candles change. */
 export function MomentCanvas({ bars, row, decimals }: CanvasProps) {
   const { t } = useTranslation('signals');
-  const box = useRef<HTMLDivElement>(null);
+  const box = useRef<HTMLElement>(null);
   const format = useFormat();
   const { theme, colourBlind } = usePreferences();
   const scheme = useScheme(theme);
@@ -47,19 +48,21 @@ export function MomentCanvas({ bars, row, decimals }: CanvasProps) {
   }, [bars, row, decimals, scheme, colourBlind, format, t]);
 
   return (
-    <div
-      ref={box}
-      className={styles.chart}
-      role="img"
-      aria-label={t('chart.label', { instrument: row.instrument, timeframe: row.timeframe })}
-    />
+    <div className={styles.chartBox}>
+      <figure
+        ref={box}
+        className={styles.chart}
+        aria-label={t('chart.label', { instrument: row.instrument, timeframe: row.timeframe })}
+      />
+      <ChartCredit />
+    </div>
   );
 }
 
 function chartOptions(ink: ColourTokens, format: FormatRules, decimals: number) {
   return {
     autoSize: true,
-    layout: { background: { color: ink.surface }, textColor: ink.textSecondary, fontSize: 11, attributionLogo: true },
+    layout: { background: { color: ink.surface }, textColor: ink.textSecondary, fontSize: 11, attributionLogo: false },
     grid: { vertLines: { color: ink.gridLine }, horzLines: { color: ink.gridLine } },
     rightPriceScale: { borderColor: ink.border },
     timeScale: {

@@ -25,10 +25,18 @@ export function PlanTable({ row, instrument }: { row: SignalRow; instrument: Ins
       <table className={styles.plan}>
         <thead>
           <tr>
-            <th scope="col">{t('plan.level')}</th>
-            <th scope="col">{t('plan.price')}</th>
-            <th scope="col">{t('plan.distance')}</th>
-            <th scope="col">{t('plan.inR')}</th>
+            <th scope="col" className={styles.planHead}>
+              {t('plan.level')}
+            </th>
+            <th scope="col" className={styles.planHead}>
+              {t('plan.price')}
+            </th>
+            <th scope="col" className={styles.planHead}>
+              {t('plan.distance')}
+            </th>
+            <th scope="col" className={styles.planHead}>
+              {t('plan.inR')}
+            </th>
           </tr>
         </thead>
         <tbody>

@@ -29,6 +29,12 @@ export function RateGroup({ title, hint, rate, simulated, onOpen }: RateGroupPro
         {title}
         {simulated && <SimulationTag />}
         {verdict !== 'none' && <StatusTag tone={VERDICT_TONE[verdict]}>{t(`rate.${verdict}`, { n: SUFFICIENT })}</StatusTag>}
+        {hidesALosingPlan(rate) && (
+          <span className={styles.warn}>
+            <IconAlertTriangle size={14} aria-hidden />
+            {t('rate.hidesLoss')}
+          </span>
+        )}
       </h2>
       <div className={styles.rateFigures}>
         <Figure
@@ -46,22 +52,16 @@ export function RateGroup({ title, hint, rate, simulated, onOpen }: RateGroupPro
           label={t('rate.edge')}
           note={
             rate.n === 0
-              ? t('rate.noEdge', { rate: percent(rate.noEdge) })
+              ? t('rate.nothing')
               : `${t('rate.noEdge', { rate: percent(rate.noEdge) })} · ${t('rate.edgeRange', { low: percent(rate.edgeLow, true), high: percent(rate.edgeHigh, true) })}`
           }
         >
           {percent(rate.edge, true)}
         </Figure>
         <Figure label={t('rate.expectancy')} explain={t('rate.expectancyHint')} note={t('rate.net')}>
-          {t('r', { r: signedR(rate.expectancyR, format) })}
+          {rate.expectancyR === null ? '–' : t('r', { r: signedR(rate.expectancyR, format) })}
         </Figure>
       </div>
-      {hidesALosingPlan(rate) && (
-        <p className={styles.warn}>
-          <IconAlertTriangle size={14} aria-hidden />
-          {t('rate.hidesLoss')}
-        </p>
-      )}
     </section>
   );
 }

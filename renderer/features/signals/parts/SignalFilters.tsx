@@ -67,7 +67,7 @@ export function SignalFilters({ search, onChange }: SignalFiltersProps) {
           { value: 'closed', label: t('filter.lifeClosed') },
         ]}
       />
-      <DayRange fromLabel={t('filter.from')} toLabel={t('filter.to')} from={search.from} to={search.to} onChange={change} />
+      <DayRange from={search.from} to={search.to} onChange={change} />
       {isFiltered(search) && (
         <Button size="xs" variant="subtle" onClick={() => onChange(search.sort === undefined ? {} : { sort: search.sort })}>
           {t('filter.clear')}

@@ -12,7 +12,7 @@ import { useStrategyName } from '../strategyNames';
 import { CheckList } from './CheckList';
 import { Inputs } from './Inputs';
 import { MomentChart } from './MomentChart';
-import { DirectionMark, LifeTag, OutcomeMark, SimulationTag, StateTag } from './marks';
+import { DirectionMark, SimulationTag, Standing, StateTag } from './marks';
 import { PlanTable } from './PlanTable';
 import { Rationale } from './Rationale';
 import styles from './signals.module.css';
@@ -34,6 +34,11 @@ export function SignalInspector({ detail, actions, first, failedFirst = false }:
   const instrument = useInstruments().get(detail.instrument);
   const decimals = decimalsOf(instrument, [detail.entry, detail.sl]);
   const passed = detail.checks.filter((check) => check.passed).length;
+  const rationale = (
+    <Section title={t('inspector.rationale')}>
+      <Rationale reasons={detail.reasons} />
+    </Section>
+  );
   const title = (
     <span className={styles.instrument}>
       <DirectionMark direction={detail.direction} />
@@ -41,22 +46,20 @@ export function SignalInspector({ detail, actions, first, failedFirst = false }:
     </span>
   );
   return (
-    <Inspector title={title} tags={detail.source === 'simulation' ? <SimulationTag /> : null} actions={actions}>
+    <Inspector title={title} tags={detail.source === 'simulation' ? <SimulationTag short /> : null} actions={actions}>
       {first}
       <Section>
         <div className={styles.tags}>
           <StateTag state={detail.state} />
-          <LifeTag row={detail} />
-          {detail.outcome !== null && <OutcomeMark outcome={detail.outcome} />}
+          <Standing row={detail} />
         </div>
         <Summary detail={detail} />
       </Section>
-      <Section title={t('inspector.rationale')}>
-        <Rationale reasons={detail.reasons} />
-      </Section>
+      {!failedFirst && rationale}
       <Section title={`${t('inspector.verdicts')} · ${t('inspector.verdictsSummary', { passed, total: detail.checks.length })}`}>
         <CheckList checks={failedFirst ? worstChecksFirst(detail.checks) : detail.checks} />
       </Section>
+      {failedFirst && rationale}
       <Section title={t('inspector.plan')}>
         <PlanTable row={detail} instrument={instrument} />
       </Section>
@@ -99,7 +102,8 @@ function Summary({ detail }: { detail: SignalDetail }) {
           name: t('column.confidence'),
           value: (
             <>
-              {percent(detail.confidence)}{' '}
+              {percent(detail.confidence)}
+              <br />
               <span className={styles.beside}>
                 {t('rate.noEdge', { rate: percent(detail.noEdge) })} · {t('column.edge')}{' '}
                 {percent(detail.confidence - detail.noEdge, true)} · n = {detail.inputs.record.n}
@@ -107,7 +111,18 @@ function Summary({ detail }: { detail: SignalDetail }) {
             </>
           ),
         },
-        { name: t('column.strategy'), value: `${strategyName(detail.strategy)} · ${detail.strategy} · ${detail.ruleSet}` },
+        {
+          name: t('column.strategy'),
+          value: (
+            <>
+              {strategyName(detail.strategy)}
+              <br />
+              <span className={styles.beside}>
+                {detail.strategy} · {detail.ruleSet}
+              </span>
+            </>
+          ),
+        },
         { name: t('inspector.source'), value: detail.source },
       ]}
     />

@@ -66,8 +66,8 @@ function Actions({ detail }: { detail: SignalDetail }) {
       </KeyTip>
       {cancellable && (
         <KeyTip label={t('action.cancel')} shortcut={keys.cancel}>
-          <Button size="compact-sm" variant="default" onClick={() => setCancelling(true)}>
-            {t('action.cancel')}
+          <Button size="compact-sm" variant="default" aria-label={t('action.cancel')} onClick={() => setCancelling(true)}>
+            {t('action.cancelShort')}
           </Button>
         </KeyTip>
       )}

@@ -8,11 +8,11 @@ import { Age, Change, Price, Time } from '../../../ui/values';
 import { decimalsOf } from '../decimals';
 import { planOf } from '../plan';
 import type { SortKey } from '../sortRows';
-import { Countdown, DirectionMark, LifeTag, OutcomeMark, SimulationTag, StateTag } from './marks';
+import { Countdown, DirectionMark, SimulationTag, Standing, StateTag } from './marks';
 import styles from './signals.module.css';
 
 type Words = TFunction<'signals'>;
-type BoardColumn = Column<SignalRow> & { readonly id: SortKey | 'entry' | 'tp1' | 'tp2' | 'sl' | 'age' | 'life' };
+type BoardColumn = Column<SignalRow> & { readonly id: SortKey | 'entry' | 'tp1' | 'tp2' | 'sl' | 'age' };
 
 /** Columns of the board: what tells signals apart first, the plan after it. */
 export function boardColumns(
@@ -25,11 +25,11 @@ export function boardColumns(
     <Price value={value} decimals={decimalsOf(instruments.get(row.instrument), [row.entry, row.sl])} />
   );
   return [
-    { id: 'at', header: t('column.at'), width: '100px', sortable: true, cell: (row) => <Time at={row.at} /> },
+    { id: 'at', header: t('column.at'), width: '116px', sortable: true, cell: (row) => <Time at={row.at} /> },
     {
       id: 'instrument',
       header: t('column.instrument'),
-      width: '160px',
+      width: '128px',
       sortable: true,
       cell: (row) => <InstrumentCell row={row} />,
     },
@@ -42,13 +42,12 @@ export function boardColumns(
       cell: (row) => <DirectionMark direction={row.direction} />,
     },
     { id: 'state', header: t('column.state'), width: '120px', sortable: true, cell: (row) => <StateTag state={row.state} /> },
-    { id: 'life', header: t('column.life'), width: '116px', cell: (row) => <LifeTag row={row} /> },
     {
       id: 'outcome',
       header: t('column.outcome'),
-      width: '176px',
+      width: '188px',
       sortable: true,
-      cell: (row) => <OutcomeMark outcome={row.outcome} />,
+      cell: (row) => <Standing row={row} />,
     },
     {
       id: 'confidence',
@@ -101,7 +100,7 @@ function InstrumentCell({ row }: { row: SignalRow }) {
   return (
     <span className={styles.instrument}>
       <strong>{row.instrument}</strong>
-      {row.source === 'simulation' && <SimulationTag />}
+      {row.source === 'simulation' && <SimulationTag short />}
     </span>
   );
 }

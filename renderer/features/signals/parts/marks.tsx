@@ -20,11 +20,11 @@ export function DirectionMark({ direction }: { direction: SignalRow['direction']
   );
 }
 
-export function SimulationTag() {
+export function SimulationTag({ short = false }: { short?: boolean }) {
   const { t } = useTranslation('signals');
   return (
     <span title={t('simulatedHint')}>
-      <StatusTag tone="simulation">{t('simulated')}</StatusTag>
+      <StatusTag tone="simulation">{t(short ? 'simulatedShort' : 'simulated')}</StatusTag>
     </span>
   );
 }
@@ -50,14 +50,14 @@ const LIFE_TONE: Readonly<Record<Life['word'], Tone>> = {
   closed: 'neutral',
 };
 
-export function LifeTag({ row }: { row: SignalRow }) {
+function LifeTag({ row }: { row: SignalRow }) {
   const { t } = useTranslation('signals');
   const life = lifeOf(row, useNow());
   return <StatusTag tone={LIFE_TONE[life.word]}>{t(`life.${life.word}`)}</StatusTag>;
 }
 
 /** A result in R with its sign, net; the gross on hover. */
-export function RFigure({ outcome }: { outcome: Outcome }) {
+function RFigure({ outcome }: { outcome: Outcome }) {
   const { t } = useTranslation('signals');
   const format = useFormat();
   const net = signedR(outcome.r, format);
@@ -72,16 +72,21 @@ export function RFigure({ outcome }: { outcome: Outcome }) {
   );
 }
 
-/** The latest outcome: its result in R and its name; a dash while nothing was reached. */
-export function OutcomeMark({ outcome }: { outcome: Outcome | null }) {
+/** The latest outcome: its result in R and its name. */
+function OutcomeMark({ outcome }: { outcome: Outcome }) {
   const { t } = useTranslation('signals');
-  if (outcome === null) return <span className={styles.faint}>–</span>;
   return (
     <span className={styles.outcome}>
       <RFigure outcome={outcome} />
       <span>{t(`result.${outcome.result}`)}</span>
     </span>
   );
+}
+
+/** What the market has made of it so far: the outcome once there is one, else where it stands. */
+export function Standing({ row }: { row: SignalRow }) {
+  if (row.outcome !== null) return <OutcomeMark outcome={row.outcome} />;
+  return row.state === 'rejected' ? <span className={styles.faint}>–</span> : <LifeTag row={row} />;
 }
 
 /** What is left until the expiry, each second; the exact time on hover. Nothing once the signal is closed. */

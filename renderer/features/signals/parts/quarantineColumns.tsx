@@ -10,15 +10,15 @@ import styles from './signals.module.css';
 /** What an analyst needs to choose the next one: how long it waits, what it is, which rules it missed, how long is left. */
 export function quarantineColumns(t: TFunction<'signals'>, format: FormatRules): readonly Column<SignalRow>[] {
   return [
-    { id: 'age', header: t('column.age'), width: '84px', cell: (row) => <Age at={row.at} /> },
+    { id: 'age', header: t('column.age'), width: '104px', cell: (row) => <Age at={row.at} /> },
     {
       id: 'instrument',
       header: t('column.instrument'),
-      width: '160px',
+      width: '128px',
       cell: (row) => (
         <span className={styles.instrument}>
           <strong>{row.instrument}</strong>
-          {row.source === 'simulation' && <SimulationTag />}
+          {row.source === 'simulation' && <SimulationTag short />}
         </span>
       ),
     },

@@ -1,0 +1,32 @@
+import {
+  IconBolt,
+  IconClockExclamation,
+  IconDatabaseExclamation,
+  IconPlugConnected,
+  IconPlugConnectedX,
+  IconRefresh,
+  IconShieldHalf,
+  IconTargetArrow,
+  type TablerIcon,
+} from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { Notification } from '../../../../shared/features/notifications/contract';
+import styles from './notifications.module.css';
+
+const ICON: Readonly<Record<Notification['kind'], TablerIcon>> = {
+  'signal.validated': IconBolt,
+  'signal.quarantined': IconShieldHalf,
+  'signal.outcome': IconTargetArrow,
+  'feed.offline': IconPlugConnectedX,
+  'feed.back': IconPlugConnected,
+  'clock.offset': IconClockExclamation,
+  'backend.restarted': IconRefresh,
+  'disk.full': IconDatabaseExclamation,
+};
+
+/** What a notice is about, in the colour of how much it matters; read out as its urgency. */
+export function NoticeIcon({ notice: { kind, urgency } }: { notice: Pick<Notification, 'kind' | 'urgency'> }) {
+  const { t } = useTranslation('notifications');
+  const Icon = ICON[kind];
+  return <Icon className={styles.urgency} data-urgency={urgency} size={16} role="img" aria-label={t(`urgency.${urgency}`)} />;
+}
