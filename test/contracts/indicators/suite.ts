@@ -125,16 +125,25 @@ function describeState(make: () => Indicator): void {
     const state = new Float64Array(indicator.stateSize);
     const out = indicator.outputs.map(() => new Float64Array(LENGTH));
     indicator.reset(state, 0);
-    // Code that is not compiled yet keeps its numbers on the heap: warm it up first.
-    for (let i = 0; i < 300 * LENGTH; i++) indicator.run(state, 0, BARS, i % LENGTH, (i % LENGTH) + 1, out);
-    const grown: number[] = [];
-    for (let attempt = 0; attempt < 41; attempt++) {
-      // Few enough bars that no collection falls into most attempts; compilation may end late, so the better attempts count.
-      const before = process.memoryUsage().heapUsed;
+    const once = () => {
       for (let i = 0; i < LENGTH; i++) indicator.run(state, 0, BARS, i, i + 1, out);
-      grown.push((process.memoryUsage().heapUsed - before) / LENGTH);
+    };
+    // Code that is not compiled yet keeps its numbers on the heap, and a busy machine compiles late: ask again until it has.
+    let perBar = Number.POSITIVE_INFINITY;
+    for (let patience = 0; patience < 60 && perBar >= 8; patience++) {
+      for (let round = 0; round < 100; round++) once();
+      perBar = Math.min(perBar, bytesGrown(once) / LENGTH);
     }
-    const perBar = grown.filter((bytes) => bytes >= 0).toSorted((a, b) => a - b)[8];
-    expect(perBar, `bytes a bar, of ${grown}`).toBeLessThan(8);
+    expect(perBar, 'bytes a bar').toBeLessThan(8);
   });
+}
+
+/** Growth of the heap by one call of `once`, the median of several: few bars a call, so that most of them see no collection. */
+function bytesGrown(once: () => void): number {
+  const grown = Array.from({ length: 21 }, () => {
+    const before = process.memoryUsage().heapUsed;
+    once();
+    return process.memoryUsage().heapUsed - before;
+  });
+  return grown.toSorted((a, b) => a - b)[10] ?? Number.POSITIVE_INFINITY;
 }
