@@ -6,8 +6,8 @@ import { columnsOfRows } from '../../../electron/backend/store/candleColumns';
 import { aChild } from '../../builders/child';
 import { aFolder, aStore } from '../../builders/store';
 
-const WRITER = join(import.meta.dirname, 'writer.ts');
-const VERIFY = join(import.meta.dirname, 'verify.ts');
+const WRITER = join(import.meta.dirname, 'writer.child.ts');
+const VERIFY = join(import.meta.dirname, 'verify.child.ts');
 const isRoot = process.getuid?.() === 0;
 const NOBODY = 65_534;
 

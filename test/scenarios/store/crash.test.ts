@@ -8,7 +8,7 @@ import { aChild } from '../../builders/child';
 import { aFolder } from '../../builders/store';
 import { deliveries, workload } from './workload';
 
-const CRASH = join(import.meta.dirname, 'crash.ts');
+const CRASH = join(import.meta.dirname, 'crash.child.ts');
 const nothing = { committed: () => undefined, effected: () => undefined };
 
 /** Commits of a run that is left alone: registering, three decisions, three reactions, three messages of two steps each. */

@@ -4,7 +4,7 @@ import { openStoreForReading } from '../../../electron/backend/store/open';
 import { aChild } from '../../builders/child';
 import { aFolder, aStore } from '../../builders/store';
 
-const WRITER = join(import.meta.dirname, 'writer.ts');
+const WRITER = join(import.meta.dirname, 'writer.child.ts');
 
 it('refuses a second process by the number of the first, and lets it in when the first is killed', async () => {
   const dataDir = aFolder();
