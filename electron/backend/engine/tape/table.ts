@@ -128,11 +128,15 @@ export function quoted(text: string): string {
 
 const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 
+/** Beyond every market; what is nearer can be summed up without leaving the finite numbers. */
+const LARGEST = 1e18;
+
 /** A finite decimal number. Throws FileFault naming the column. */
 export function decimalCell(text: string | undefined, column: string, line: number): number {
   if (text === undefined || text === '') throw new FileFault(line, `${column} is empty`);
   const value = Number(text);
   if (!Number.isFinite(value)) throw new FileFault(line, `${column} is not a finite number: ${quoted(text)}`);
+  if (Math.abs(value) > LARGEST) throw new FileFault(line, `${column} is beyond any market: ${quoted(text)}`);
   if (!DECIMAL.test(text)) throw new FileFault(line, `${column} is not a decimal number: ${quoted(text)}`);
   return value;
 }

@@ -37,6 +37,7 @@ describe('candle files that are refused', () => {
     ['NaN', candles(`${M},NaN,12,9,11,5`), '2: open is not a finite number: "NaN"'],
     ['Infinity', candles(`${M},10,Infinity,9,11,5`), '2: high is not a finite number: "Infinity"'],
     ['beyond all numbers', candles(`${M},10,1e999,9,11,5`), '2: high is not a finite number: "1e999"'],
+    ['beyond all markets', candles(`${M},10,12,9,11,1e300`), '2: volume is beyond any market: "1e300"'],
     ['hexadecimal', candles(`${M},0x10,32,9,11,5`), '2: open is not a decimal number: "0x10"'],
     ['an empty cell', candles(`${M},10,12,,11,5`), '2: low is empty'],
     ['a negative price', candles(`${M},10,12,-9,11,5`), '2: low must be above zero, it is "-9"'],
