@@ -108,10 +108,10 @@ it('finds a losing signal that was taken out', async () => {
 
 it('walks in pieces and says how far it is', async () => {
   const { store } = await aStore();
-  for (let index = 0; index < 1_100; index += 1) store.commands.refused({ actor: 'a', action: 'b', input: index }, 'NO');
+  for (let index = 0; index < 520; index += 1) store.commands.refused({ actor: 'a', action: 'b', input: index }, 'NO');
   const steps = [...walkAudit(store.read, [])];
-  expect(steps.map((step) => step.checked)).toEqual([500, 1_000, 1_100]);
-  expect(steps.map((step) => step.finished)).toEqual([false, false, true]);
+  expect(steps.map((step) => step.checked)).toEqual([500, 520]);
+  expect(steps.map((step) => step.finished)).toEqual([false, true]);
 });
 
 function rehash(db: Database.Database, from: number, change: (row: AuditTable) => AuditTable): void {

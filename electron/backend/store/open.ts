@@ -84,12 +84,13 @@ function assemble(options: OpenOptions, console: Connections, market: Connection
     },
   });
   const reactions = new ReactionRunner({ commands, read, clock, log, head: () => feed.head() });
+  const series = new SqliteSeries({ ...market, clock, log, reserve: diskReserve(dataDir, log) });
   let open = true;
   const outbox = new OutboxRunner({ commands, read, clock, random: systemRandom, log });
   return {
     dataDir,
     read,
-    series: new SqliteSeries({ ...market, clock, log, reserve: diskReserve(dataDir, log) }),
+    series,
     commands,
     facts: feed,
     reactions,
@@ -99,6 +100,7 @@ function assemble(options: OpenOptions, console: Connections, market: Connection
       if (!open) return;
       open = false;
       reactions.stop();
+      series.stop();
       // Whoever wants to wait for what is being sent stops the outbox first; the rest is settled at the next start.
       void outbox.stop();
       anchors.write(commands.head);

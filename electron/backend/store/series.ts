@@ -73,8 +73,8 @@ export interface Series extends SeriesReader {
   appendTicks(batch: TickBatch): { written: number; dropped: number };
   /** Told when the disk was full and ticks had to go, with their number; at once and each time. */
   onDiskFull(listener: (droppedTicks: number) => void): void;
-  /** Removes a piece of the ticks written before `before` and returns its size; 0 when nothing is left to remove. */
-  expireTicks(before: number): number;
+  /** Removes the ticks written before `before`: a piece now, the rest piece by piece with other work in between. */
+  expireTicks(before: number): void;
   openGap(source: string, gap: Gap): void;
   closeGap(id: string, status: 'repaired' | 'unrepairable'): void;
 }

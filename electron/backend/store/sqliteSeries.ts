@@ -1,6 +1,6 @@
 import type { Timeframe } from '../../../shared/base/time';
 import type { Gap } from '../../../shared/features/market/candle';
-import type { Clock } from '../kit/clock';
+import type { Clock, Timer } from '../kit/clock';
 import type { Log } from '../kit/log';
 import { CandleWriter } from './candleWriter';
 import type { DiskReserve } from './diskReserve';
@@ -19,12 +19,15 @@ export interface SeriesOptions {
   readonly reserve: DiskReserve;
 }
 
+const BETWEEN_PIECES_MS = 20;
+
 /** The market series on SQLite: reads on one connection, writes on the other. */
 export class SqliteSeries implements Series {
   readonly #reader: SqliteSeriesReader;
   readonly #candles: CandleWriter;
   readonly #ticks: TickWriter;
   readonly #cache: StatementCache;
+  #expiry: Timer | null = null;
   readonly #listeners: ((droppedTicks: number) => void)[] = [];
 
   constructor(private readonly options: SeriesOptions) {
@@ -75,8 +78,22 @@ export class SqliteSeries implements Series {
     }
   }
 
-  expireTicks(before: number): number {
-    return this.#transact(() => this.#ticks.expire(before));
+  expireTicks(before: number): void {
+    this.#expiry?.cancel();
+    this.#expiry = null;
+    try {
+      if (this.#transact(() => this.#ticks.expire(before)) === 0) return;
+      this.#expiry = this.options.clock.setTimeout(() => this.expireTicks(before), BETWEEN_PIECES_MS);
+    } catch (error) {
+      // Old ticks that stay a while longer harm nobody; the next call tries again.
+      this.options.log.warn('old ticks could not be removed', { error });
+    }
+  }
+
+  /** No timer touches the file after this. */
+  stop(): void {
+    this.#expiry?.cancel();
+    this.#expiry = null;
   }
 
   openGap(source: string, gap: Gap): void {
