@@ -73,7 +73,7 @@ async function runAll(filter: string): Promise<number> {
   const built = await ensureBuild();
   if (built !== 0) return built;
   const chromium = obtainChromium(process.env, console.error);
-  if (chromium.path !== null) process.env['SIRRIUS_CHROMIUM'] = chromium.path;
+  if (chromium.path !== null) process.env.SIRRIUS_CHROMIUM = chromium.path;
   const files = globSync('test/bench/**/*.bench.ts', { cwd: ROOT })
     .filter((file) => file.includes(filter))
     .sort();
