@@ -11,6 +11,8 @@ interface ReasonDialogProps {
   /** What will happen, and that it cannot be undone. */
   readonly text: string;
   readonly action: string;
+  /** Name of the way out where the usual one could be taken for the act itself. */
+  readonly dismiss?: string;
   readonly danger?: boolean;
   readonly busy?: boolean;
   /** Why the backend refused, in words. */
@@ -24,6 +26,7 @@ export function ReasonDialog({
   title,
   text,
   action,
+  dismiss,
   danger = false,
   busy = false,
   refusal = null,
@@ -63,7 +66,7 @@ export function ReasonDialog({
         />
         <div className={styles.dialogActions}>
           <Button variant="default" size="sm" onClick={onClose}>
-            {t('cancel')}
+            {dismiss ?? t('cancel')}
           </Button>
           <Button type="submit" size="sm" disabled={!ready} loading={busy} {...(danger ? { color: 'var(--s-danger-fill)' } : {})}>
             {action}

@@ -7,7 +7,6 @@ import { orpc, queryClient } from '../../app/client';
 import { useCommand } from '../../app/keys';
 import { useGoTo } from '../../app/navigation';
 import { DataTable, type TableHandle } from '../../ui/DataTable';
-import { useFormat } from '../../ui/format/FormatProvider';
 import { Screen } from '../../ui/Screen';
 import { SplitView } from '../../ui/SplitView';
 import { EmptyState, ErrorState, SkeletonRows } from '../../ui/states';
@@ -49,14 +48,14 @@ export function QuarantineScreen() {
             {
               id: 'queue',
               label: t('quarantine.list'),
-              share: 52,
+              share: 54,
               least: 360,
               content: <Queue rows={queue.rows} total={queue.total} chosen={chosen} onChoose={setPicked} />,
             },
             {
               id: 'decision',
               label: t('inspector.label'),
-              share: 48,
+              share: 46,
               least: 380,
               content: <Decision key={chosen} id={chosen} onNext={next} />,
             },
@@ -79,9 +78,8 @@ function Queue({
   onChoose: (id: string) => void;
 }) {
   const { t } = useTranslation('signals');
-  const format = useFormat();
   const table = useRef<TableHandle>(null);
-  const columns = useMemo(() => quarantineColumns(t, format), [t, format]);
+  const columns = useMemo(() => quarantineColumns(t), [t]);
   useCommand('list.next', () => table.current?.move(1));
   useCommand('list.previous', () => table.current?.move(-1));
   useCommand('screen.back', () => table.current?.focus());

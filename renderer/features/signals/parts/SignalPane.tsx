@@ -96,6 +96,7 @@ function CancelDialog({ id, onClose }: { id: string; onClose: () => void }) {
       title={t('cancel.title')}
       text={t('cancel.text')}
       action={t('cancel.confirm')}
+      dismiss={t('cancel.keep')}
       danger
       busy={cancel.isPending}
       refusal={cancel.error === null ? null : say(refusalOf(cancel.error))}

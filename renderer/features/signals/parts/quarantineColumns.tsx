@@ -1,14 +1,13 @@
 import type { TFunction } from 'i18next';
 import type { SignalRow } from '../../../../shared/features/signals/signal';
 import type { Column } from '../../../ui/DataTable';
-import { type FormatRules, formatPercent } from '../../../ui/format/format';
 import { Age } from '../../../ui/values';
 import { worstChecksFirst } from '../checkWords';
 import { Countdown, DirectionMark, SimulationTag } from './marks';
 import styles from './signals.module.css';
 
 /** What an analyst needs to choose the next one: how long it waits, what it is, which rules it missed, how long is left. */
-export function quarantineColumns(t: TFunction<'signals'>, format: FormatRules): readonly Column<SignalRow>[] {
+export function quarantineColumns(t: TFunction<'signals'>): readonly Column<SignalRow>[] {
   return [
     { id: 'age', header: t('column.age'), width: '104px', cell: (row) => <Age at={row.at} /> },
     {
@@ -25,13 +24,11 @@ export function quarantineColumns(t: TFunction<'signals'>, format: FormatRules):
     { id: 'timeframe', header: t('column.timeframe'), width: '48px', cell: (row) => row.timeframe },
     { id: 'direction', header: t('column.direction'), width: '76px', cell: (row) => <DirectionMark direction={row.direction} /> },
     { id: 'expiresAt', header: t('column.expiresAt'), width: '84px', cell: (row) => <Countdown row={row} /> },
-    { id: 'why', header: t('quarantine.why'), width: 'minmax(220px, 1fr)', cell: (row) => missed(row, t) },
     {
-      id: 'confidence',
-      header: t('column.confidence'),
-      width: '84px',
-      align: 'end',
-      cell: (row) => formatPercent(row.confidence, format, 1),
+      id: 'why',
+      header: t('quarantine.why'),
+      width: 'minmax(140px, 1fr)',
+      cell: (row) => <span title={missed(row, t)}>{missed(row, t)}</span>,
     },
   ];
 }
