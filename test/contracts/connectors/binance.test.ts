@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { BinanceFeed, type BinanceOptions } from '../../../electron/backend/connectors/binance/feed';
+import { BINANCE_TIMES, BinanceFeed, type BinanceOptions } from '../../../electron/backend/connectors/binance/feed';
+import { manualClock } from '../../../electron/backend/kit/clock';
+import { DAY, HOUR, MINUTE } from '../../../shared/base/time';
 import { BinanceFake } from '../../fakes/venues/binanceFake';
 import { connectorSuite } from './connectorSuite';
 import { Rig, START, turn, type VenueUnderTest } from './rig';
@@ -46,6 +48,23 @@ describe('what only Binance asks for', () => {
     expect(rig.received()).toEqual(Array.from({ length: last }, (_, index) => index + 1));
     expect(rig.recorder.of('gap')).toEqual([]);
     expect(rig.recorder.states(), 'never anything but live').toEqual(['connecting', 'live']);
+  });
+
+  it('does so ten minutes before the venue would, by the clock', async () => {
+    const clock = manualClock(START);
+    rig = await Rig.open(venue({ times: { ...BINANCE_TIMES, silentAfterMs: DAY, staleAfterMs: DAY, checkEveryMs: MINUTE } }), {
+      clock,
+    });
+    await rig.start();
+    rig.play(2);
+    await rig.heard(2);
+    clock.advance(23 * HOUR + 46 * MINUTE);
+    expect(rig.fake.attempts.length).toBe(1);
+    clock.advance(5 * MINUTE);
+    await rig.subscribed(1);
+    expect(rig.state()).toBe('live');
+    const last = await playThroughHandOvers(1);
+    expect(rig.received()).toEqual(Array.from({ length: last }, (_, index) => index + 1));
   });
 
   it('hands over at once when the server announces its end', async () => {

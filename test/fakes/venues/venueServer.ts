@@ -9,6 +9,8 @@ export interface Peer {
   readonly line: Duplex;
   readonly url: URL;
   readonly subscriptions: Set<string>;
+  /** Held back by a silence. */
+  readonly unsaid: string[];
   /** Times of what the client sent in the last second. */
   readonly sentAt: number[];
 }
@@ -34,8 +36,17 @@ export abstract class VenueServer {
   readonly requests: string[] = [];
   /** Everything clients said. */
   readonly received: string[] = [];
-  /** Sends nothing at all, pings included. */
-  silent = false;
+  /** Sends nothing at all, pings included; what was to be said comes when the silence ends, to those who are still there. */
+  get silent(): boolean {
+    return this.#silent;
+  }
+
+  set silent(silent: boolean) {
+    this.#silent = silent;
+    if (silent) return;
+    for (const peer of this.peers) for (const text of peer.unsaid.splice(0)) this.send(peer, text);
+  }
+
   /** Each frame is sent twice. */
   duplicating = false;
   /** Neighbouring trades change places. */
@@ -51,6 +62,7 @@ export abstract class VenueServer {
   messagesPerSecond = 5;
   readonly #server = createServer((request, response) => this.#answer(request, response));
   readonly #sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false });
+  #silent = false;
   readonly #timers = new Set<NodeJS.Timeout>();
   readonly #repeating = new WeakSet<Peer>();
   readonly #lastSaid = new WeakMap<Peer, string>();
@@ -101,7 +113,10 @@ export abstract class VenueServer {
   }
 
   protected send(peer: Peer, text: string): void {
-    if (this.silent) return;
+    if (this.silent) {
+      peer.unsaid.push(text);
+      return;
+    }
     const told = this.#repeating.has(peer) ? (this.#lastSaid.get(peer) ?? text) : text;
     this.#lastSaid.set(peer, told);
     peer.socket.send(told);
@@ -135,7 +150,7 @@ export abstract class VenueServer {
       socket.close(...refusal);
       return;
     }
-    const peer: Peer = { socket, line, url, subscriptions: new Set(), sentAt: [] };
+    const peer: Peer = { socket, line, url, subscriptions: new Set(), unsaid: [], sentAt: [] };
     this.peers.add(peer);
     socket.on('error', () => socket.terminate());
     socket.on('close', () => this.peers.delete(peer));

@@ -45,6 +45,10 @@ const NINE = 57;
 const DOT = 46;
 const AT = 64;
 const LETTER_T = 116;
+const DIGITS = 0x30303030;
+const SIXES = 0x06060606;
+const LOW_NIBBLES = 0x0f0f0f0f;
+const HIGH_NIBBLES = 0xf0f0f0f0 | 0;
 const MAX_DIGITS = 15;
 const POWERS = Float64Array.from({ length: 23 }, (_, power) => 10 ** power);
 const TABLE = 4096;
@@ -69,7 +73,7 @@ export class FrameScanner {
   readonly #table = new Int32Array(TABLE).fill(-1);
   #data: Uint8Array = new Uint8Array(0);
   /** The memory beneath the frames; one read of the socket holds many. */
-  #view = new DataView(new ArrayBuffer(0));
+  #view: DataView = new DataView(new ArrayBuffer(0));
   #base = 0;
   #at = 0;
   #number = 0;
@@ -176,6 +180,10 @@ export class FrameScanner {
     const start = this.#at;
     let value = 0;
     let index = start;
+    for (let four = this.#four(index); four >= 0; four = this.#four(index)) {
+      value = value * 10_000 + four;
+      index += 4;
+    }
     for (let digit = data[index] ?? 0; digit >= ZERO && digit <= NINE; digit = data[index] ?? 0) {
       value = value * 10 + (digit - ZERO);
       index += 1;
@@ -184,6 +192,28 @@ export class FrameScanner {
     if (digits === 0 || digits > MAX_DIGITS || (digits > 1 && data[start] === ZERO)) return false;
     this.#number = value;
     this.#at = index;
+    return true;
+  }
+
+  /** The four digits at `index` as a number, or -1: all four bytes at once (SWAR, after D. Lemire, "Quickly parsing eight digits", 2018). */
+  #four(index: number): number {
+    if (index + 4 > this.#data.length) return -1;
+    const word = this.#view.getInt32(this.#base + index, true);
+    if ((word & HIGH_NIBBLES) !== DIGITS || ((word + SIXES) & HIGH_NIBBLES) !== DIGITS) return -1;
+    const pairs = (Math.imul(word & LOW_NIBBLES, 2561) >>> 8) & 0x00ff00ff;
+    return Math.imul(pairs, 6553601) >>> 16;
+  }
+
+  /** The usual form, eight places: one exact division. False, with nothing consumed, for any other. */
+  #eightPlaces(start: number): boolean {
+    const high = this.#four(start);
+    const low = this.#four(start + 4);
+    const next = this.#data[start + 8] ?? 0;
+    if (high < 0 || low < 0 || (next >= ZERO && next <= NINE)) return false;
+    const mantissa = this.#number * 1e8 + high * 10_000 + low;
+    if (mantissa > Number.MAX_SAFE_INTEGER) return false;
+    this.#number = mantissa / 1e8;
+    this.#at = start + 8;
     return true;
   }
 
@@ -196,6 +226,7 @@ export class FrameScanner {
     const data = this.#data;
     if (data[this.#at] !== DOT) return true;
     const start = this.#at + 1;
+    if (this.#eightPlaces(start)) return true;
     let mantissa = this.#number;
     let scale = 0;
     let index = start;
