@@ -6,6 +6,7 @@ import type appWords from '../../resources/locales/fr/app.json';
 import type marketWords from '../../resources/locales/fr/market.json';
 import type settingsWords from '../../resources/locales/fr/settings.json';
 import type uiWords from '../../resources/locales/fr/ui.json';
+import { withLargePlural } from './plurals';
 import { pseudo } from './pseudo';
 
 export type Language = 'fr' | 'en';
@@ -53,7 +54,7 @@ function missing(language: readonly string[], namespace: string, key: string): n
 export async function speak(language: Language, stretch = false): Promise<void> {
   const { words } = await loaders[language]();
   for (const [namespace, content] of Object.entries(words)) {
-    i18next.addResourceBundle(language, namespace, stretch ? pseudo(content) : content, true, true);
+    i18next.addResourceBundle(language, namespace, withLargePlural(stretch ? pseudo(content) : content), true, true);
   }
   await i18next.changeLanguage(language);
   document.documentElement.lang = language;

@@ -55,7 +55,7 @@ const DARK: ColourTokens = {
   textFaint: '#8a93a1',
   accent: '#6ea2ff',
   accentFill: '#2b66d9',
-  accentFillHover: '#3572e6',
+  accentFillHover: '#316de0',
   onAccent: '#ffffff',
   up: '#2fbf8a',
   down: '#ff6474',

@@ -13,7 +13,14 @@ export function KeysHelp({ onClose }: { onClose: () => void }) {
   const say = useWord();
   const screen = useRouterState({ select: (state) => screenOf(state.location.pathname) });
   return (
-    <Modal opened onClose={onClose} title={say('app:keys.title')} size={520} transitionProps={{ duration: 0 }}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={say('app:keys.title')}
+      closeButtonProps={{ 'aria-label': say('ui:close') }}
+      size={520}
+      transitionProps={{ duration: 0 }}
+    >
       <div className={styles.keysList}>
         {screen !== undefined && screen.commands.length > 0 && <Keys title={say(screen.title)} commands={screen.commands} />}
         <Keys title={say('app:keys.everywhere')} commands={COMMON_COMMANDS} />

@@ -29,9 +29,24 @@ export function socketTransport(url: string, secret: string): Connect {
       });
       socket.addEventListener('open', () => {
         signal.removeEventListener('abort', giveUp);
-        resolve({ link: new SocketLink({ websocket: socket }), closed: closed.promise, close: () => socket.close() });
+        resolve({ link: new SocketLink({ websocket: forgiving(socket) }), closed: closed.promise, close: () => socket.close() });
       });
     });
+}
+
+/**
+ * What a lost socket still gets to send are farewells of streams given up: nobody waits for them, and their failing would
+ * surface as errors nobody can act on. Calls do not depend on it: they race against the loss of the transport.
+ */
+function forgiving(socket: WebSocket): Pick<WebSocket, 'addEventListener' | 'removeEventListener' | 'readyState' | 'send'> {
+  return {
+    readyState: WebSocket.OPEN,
+    addEventListener: socket.addEventListener.bind(socket),
+    removeEventListener: socket.removeEventListener.bind(socket),
+    send: (message) => {
+      if (socket.readyState === WebSocket.OPEN) socket.send(message);
+    },
+  };
 }
 
 export class SessionEnded extends Error {}

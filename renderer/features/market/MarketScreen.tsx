@@ -49,7 +49,7 @@ export function MarketScreen() {
               id: 'list',
               label: t('market:watchlist'),
               size: 334,
-              least: 300,
+              least: 330,
               content: (
                 <WatchList
                   instruments={data.instruments}

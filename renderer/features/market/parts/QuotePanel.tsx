@@ -5,6 +5,7 @@ import type { Gap } from '../../../../shared/features/market/candle';
 import type { Quote } from '../../../../shared/features/market/contract';
 import type { Instrument } from '../../../../shared/features/market/instrument';
 import type { SignalRow } from '../../../../shared/features/signals/signal';
+import { useConnectionState } from '../../../app/client';
 import { useSimulated } from '../../../app/frame/hello';
 import { useGoTo } from '../../../app/navigation';
 import { useFormat } from '../../../ui/format/FormatProvider';
@@ -42,10 +43,11 @@ export function QuotePanel({ instrument, signals }: { instrument: Instrument; si
 function QuoteHead({ instrument, quote }: { instrument: Instrument; quote: Quote | null }) {
   const { t } = useTranslation('market');
   const simulated = useSimulated();
+  const unsure = useConnectionState() !== 'connected' || quote?.stale === true;
   return (
     <div className={styles.quoteHead}>
       <div className={styles.quotePrice} data-testid="quote-price">
-        <Price value={quote?.price ?? null} decimals={instrument.decimals} tone={quote?.stale === true ? 'struck' : undefined} />
+        <Price value={quote?.price ?? null} decimals={instrument.decimals} tone={unsure ? 'struck' : undefined} />
         <small>{instrument.quote}</small>
         <small>
           <Change value={quote?.change24h ?? null} />

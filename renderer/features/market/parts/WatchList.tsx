@@ -2,6 +2,7 @@ import { IconArrowsCross, IconClockPause, IconMoon } from '@tabler/icons-react';
 import { type RefObject, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Instrument } from '../../../../shared/features/market/instrument';
+import { useConnectionState } from '../../../app/client';
 import { plain } from '../../../app/fuzzy';
 import { useCommand } from '../../../app/keys';
 import { type Column, DataTable, type TableHandle } from '../../../ui/DataTable';
@@ -114,7 +115,7 @@ function Mark({ kind, label, Icon }: { kind: string; label: string; Icon: typeof
 
 function LivePrice({ instrument }: { instrument: Instrument }) {
   const quote = useQuote(instrument.id);
-  const unsure = quote?.stale === true || quote?.crossed === true;
+  const unsure = useConnectionState() !== 'connected' || quote?.stale === true || quote?.crossed === true;
   return <Price value={quote?.price ?? null} decimals={instrument.decimals} tone={unsure ? 'struck' : undefined} />;
 }
 
