@@ -24,6 +24,7 @@ function nodeSide(folder: string, entries: Readonly<Record<string, string>>, for
     build: {
       outDir: at('dist', folder),
       emptyOutDir: true,
+      copyPublicDir: false,
       target: 'node24',
       sourcemap: true,
       minify: false,

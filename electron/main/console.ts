@@ -93,7 +93,10 @@ function open(electron: ElectronApi, around: Surroundings, line: CommandLine): O
     entry: join(around.dist, 'backend', 'utility.js'),
     args: ['--data-dir', line.dataDir ?? join(userData, 'data'), ...line.backend],
     secrets,
-    onState: (state) => windows.broadcast(CHANNELS.backendState, state),
+    onState: (state) => {
+      windows.broadcast(CHANNELS.backendState, state);
+      if (state.state === 'refused') electron.dialog.showErrorBox('Sirrius Console', state.sentence);
+    },
     schedule: around.schedule,
     now: around.now,
   });

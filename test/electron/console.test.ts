@@ -160,6 +160,12 @@ describe('windows', () => {
     expect(main().webContents.sent).toHaveLength(1);
   });
 
+  it('stand beside the sentence of a backend that cannot run', async () => {
+    await start();
+    electron.children[0]?.says({ type: 'refused', sentence: 'The data directory is in use.' });
+    expect(electron.seen.errors).toEqual(['The data directory is in use.']);
+  });
+
   it('reload a page that died, but not one that dies at once again', async () => {
     await start();
     const crash = (reason: string) => main().webContents.events.emit('render-process-gone', {}, { reason });
