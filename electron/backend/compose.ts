@@ -1,3 +1,4 @@
+import type { Instrument } from '../../shared/features/market/instrument';
 import { STRATEGIES } from '../../shared/features/signals/strategies/registry';
 import type { LaneTimes } from './connectors/lane';
 import { type Access, createAccess } from './features/access/service';
@@ -33,6 +34,7 @@ export interface BackendOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Between the files and everything else; for tests that end the process between two commits. */
   readonly wrapStore?: (store: Store) => Store;
+  readonly catalogue?: readonly Instrument[];
   /** Shorter waits for venues on loopback. */
   readonly laneTimes?: Partial<LaneTimes>;
   readonly repairWaits?: readonly number[];

@@ -1,5 +1,5 @@
 import { timeframeMs } from '../../shared/base/time';
-import { type DataSource, dataSource, type Venue } from '../../shared/features/market/instrument';
+import { type DataSource, dataSource, type Instrument, type Venue } from '../../shared/features/market/instrument';
 import type { Settings } from '../../shared/features/settings/contract';
 import type { LaneTimes } from './connectors/lane';
 import { INSTRUMENTS } from './engine/catalogue';
@@ -34,6 +34,8 @@ export interface ChooseOptions {
   readonly commands: Commands;
   readonly evaluate: Evaluate;
   readonly onError: (error: unknown) => void;
+  /** The instruments there are; those the console is delivered with unless told otherwise. */
+  readonly catalogue?: readonly Instrument[];
   readonly laneTimes?: Partial<LaneTimes>;
   readonly repairWaits?: readonly number[];
   readonly historyMinutes?: number;
@@ -65,7 +67,7 @@ export async function chooseSource(options: ChooseOptions): Promise<ChosenSource
     options.log.info('the venue cannot be reached: this run is a simulation', { venue });
     return simulation(options);
   }
-  return venueSource(options, livePlan(venue, urls, INSTRUMENTS, clock, laneTimes), NOTHING);
+  return venueSource(options, livePlan(venue, urls, options.catalogue ?? INSTRUMENTS, clock, laneTimes), NOTHING);
 }
 
 function liveVenue(preferred: Settings['feed']): Venue {
@@ -74,13 +76,14 @@ function liveVenue(preferred: Settings['feed']): Venue {
 
 async function simulation(options: ChooseOptions): Promise<ChosenSource> {
   // The simulator knows one kind of stock exchange.
-  const instruments = INSTRUMENTS.map(
+  const catalogue = options.catalogue ?? INSTRUMENTS;
+  const instruments = catalogue.map(
     (one) => ({ ...one, symbol: one.id, session: one.session === 'xetra' ? 'us-equity' : one.session }) as const,
   );
   const { clock, tradesPerSecond } = options;
   const rate = tradesPerSecond === undefined ? {} : { tradesPerSecond };
   const simulator = await startSimulator({ seed: SIMULATION_SEED, instruments, clock, disturbances: true, ...rate });
-  return venueSource(options, simulationPlan(simulator, INSTRUMENTS, clock), () => simulator.close());
+  return venueSource(options, simulationPlan(simulator, catalogue, clock), () => simulator.close());
 }
 
 function venueSource(options: ChooseOptions, plan: FeedPlan, close: () => Promise<void>): ChosenSource {

@@ -28,6 +28,8 @@ export interface LiveMarketOptions {
   readonly ticks: TickBuffer;
   /** First minute wanted of an instrument that has none stored. */
   readonly historyFrom: number;
+  /** The venue always speaks more often than this, ms of its own time: after a longer pause something was not heard. */
+  readonly silenceMs: number;
   readonly refused: (refusal: FrameRefusal, detail: string, sample: string) => void;
   /** There is something to fetch from the venue's history. */
   readonly wanted: () => void;
@@ -104,6 +106,8 @@ export class LiveMarket {
 
   /** Any event of the venue moves its time on. */
   event(ts: number): void {
+    if (ts - this.#watermark > this.options.silenceMs && this.#watermark > 0)
+      this.hole([...this.channels.keys()], this.#watermark, 'silence');
     if (this.#pending.length > 0) this.#openHoles(ts);
     if (!(ts > this.#watermark)) return;
     this.#watermark = ts;

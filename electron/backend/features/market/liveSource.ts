@@ -32,6 +32,8 @@ const HISTORY_MINUTES = 14_400;
 const FLUSH_EVERY = 1_000;
 const EXPIRE_EVERY = 3_600_000;
 const TICKS_KEPT = 2 * DAY;
+/** Binance tells a ticker every second; Kraken's heartbeats carry no time, so its few trades and quotes have to do. */
+const SILENCE: Readonly<Record<string, number>> = { kraken: 30_000 };
 /** A line that drops for less than this is nobody's news. */
 const OFFLINE_AFTER = 5_000;
 /** A chart waits this long for history that is being fetched. */
@@ -72,6 +74,7 @@ export class LiveSource implements MarketSource {
       ids: options.ids,
       ticks: this.#ticks,
       historyFrom: Math.floor(clock.now() / MINUTE) * MINUTE - (options.historyMinutes ?? HISTORY_MINUTES) * MINUTE,
+      silenceMs: SILENCE[source] ?? 10_000,
       refused: (refusal, detail, sample) => this.#refuse(refusal, detail, sample),
       wanted: () => this.#repair.wake(),
     });
@@ -119,7 +122,8 @@ export class LiveSource implements MarketSource {
         this.#live.event(ts);
         core.quotes.ticker(instrument, ts, last, change24h, volume24h);
       },
-      onKline: (_, ts, ...rest) => this.#live.event(rest.at(-1) === true ? ts + MINUTE : ts),
+      // A bar is told by its open time, which says nothing new of the venue's clock; minutes are built from trades.
+      onKline: () => undefined,
       onState: (connection) => this.#state(connection),
       onGapSuspected: (instruments, from) => {
         this.#live.hole(instruments, from, from === null ? 'restart' : this.#silent ? 'silence' : 'reconnect');

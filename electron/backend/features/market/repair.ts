@@ -9,6 +9,8 @@ import { repairedMinute } from './minute';
 export interface History {
   /** Closed minutes with from ≤ ts < to, oldest first. Rejects when the venue does not answer in spite of retries. */
   backfill(instrument: string, from: number, to: number): Promise<readonly HistoryRow[]>;
+  /** Epoch ms by the venue's clock. */
+  serverTime(): Promise<number>;
 }
 
 interface HistoryRow {
@@ -40,8 +42,9 @@ export class Repair {
   #running = false;
   #stopped = false;
   #again = false;
-  #failures = new Map<string, number>();
-  #retry: Timer | null = null;
+  readonly #failures = new Map<string, number>();
+  /** Instruments whose history could not be had a moment ago; the others do not wait for them. */
+  readonly #resting = new Map<string, Timer>();
   /** Instruments somebody is looking at come first. */
   readonly #wanted: string[] = [];
 
@@ -67,14 +70,14 @@ export class Repair {
 
   stop(): void {
     this.#stopped = true;
-    this.#retry?.cancel();
+    for (const timer of this.#resting.values()) timer.cancel();
   }
 
   async #work(): Promise<void> {
     while (this.#again && !this.#stopped) {
       this.#again = false;
       for (let id = this.#nextHole(); id !== null && !this.#stopped; id = this.#nextHole()) {
-        if (!(await this.#fetchHole(id))) break;
+        await this.#fetchHole(id);
         await nextTurn();
       }
       for (const [id, { revisions }] of this.options.live.channels) {
@@ -88,46 +91,59 @@ export class Repair {
     const { live } = this.options;
     const over = Math.floor(live.watermark / MINUTE) * MINUTE;
     const fetchable = (id: string) => {
-      const hole = live.channels.get(id)?.sequence.hole;
-      return hole !== undefined && hole !== null && hole.from < over;
+      const hole = live.channels.get(id)?.sequence.hole ?? null;
+      return hole !== null && hole.from < over && !this.#resting.has(id);
     };
     return this.#wanted.find(fetchable) ?? [...live.channels.keys()].find(fetchable) ?? null;
   }
 
-  /** One page of an instrument's first hole. False when the work has to wait. */
-  async #fetchHole(id: string): Promise<boolean> {
-    const { live, history, log } = this.options;
+  /** One page of an instrument's first hole. */
+  async #fetchHole(id: string): Promise<void> {
+    const { live, log } = this.options;
     const sequence = live.channels.get(id)?.sequence;
-    const hole = sequence?.hole;
-    if (sequence === undefined || hole === undefined || hole === null) return true;
+    const hole = sequence?.hole ?? null;
+    if (sequence === undefined || hole === null) return;
     const over = Math.floor(live.watermark / MINUTE) * MINUTE;
     const until = Math.min(hole.to, over, hole.from + PAGE);
     try {
-      const rows = await history.backfill(id, hole.from, until);
+      const rows = await this.#history(id, hole.from, until);
       this.#failures.delete(id);
       if (!this.#stopped) sequence.fill(rows, until);
-      return true;
     } catch (error) {
-      if (this.#stopped) return false;
+      if (this.#stopped) return;
       log.warn('history could not be fetched', { instrument: id, from: hole.from, until, error });
-      return this.#failed(id, until);
+      this.#failed(id);
     }
   }
 
-  #failed(id: string, until: number): boolean {
-    const waits = this.options.waits ?? WAITS;
+  /**
+   * An answer that ends early says that nothing traded since only where the venue's own clock was past the end when it was
+   * asked; else the venue may just be behind.
+   */
+  async #history(id: string, from: number, until: number): Promise<readonly HistoryRow[]> {
+    const { history } = this.options;
+    const rows = await history.backfill(id, from, until);
+    if (rows.at(-1)?.ts === until - MINUTE) return rows;
+    const told = await history.serverTime();
+    if (told < until) throw new RangeError(`the venue's clock stands at ${told}, before ${until}`);
+    return history.backfill(id, from, until);
+  }
+
+  #failed(id: string): void {
     const failures = this.#failures.get(id) ?? 0;
-    const wait = waits[failures];
+    const wait = (this.options.waits ?? WAITS)[failures];
     if (wait === undefined) {
       this.#failures.delete(id);
       const sequence = this.options.live.channels.get(id)?.sequence;
-      sequence?.abandon(sequence.hole?.to ?? until);
-      return true;
+      if (sequence?.hole) sequence.abandon(sequence.hole.to);
+      return;
     }
     this.#failures.set(id, failures + 1);
-    this.#retry?.cancel();
-    this.#retry = this.options.clock.setTimeout(() => this.wake(), wait);
-    return false;
+    const again = this.options.clock.setTimeout(() => {
+      this.#resting.delete(id);
+      this.wake();
+    }, wait);
+    this.#resting.set(id, again);
   }
 
   /** Minutes that were delivered without a trade that came later: the venue's own row is stored as their revision. */

@@ -32,8 +32,6 @@ export interface VenueFeed extends History {
   stop(): Promise<void>;
   connections(): FeedConnection[];
   reconnect(connection: string): boolean;
-  /** Epoch ms by the venue's clock. */
-  serverTime(): Promise<number>;
 }
 
 /** What a venue tells, synchronously and in order; times are the exchange's. */
@@ -41,7 +39,7 @@ export interface VenueEvents {
   onTrade(instrument: string, ts: number, price: number, amount: number, tradeId: number): void;
   onQuote(instrument: string, ts: number, bid: number, ask: number): void;
   onTicker(instrument: string, ts: number, last: number, change24h: number, volume24h: number): void;
-  onKline(instrument: string, ts: number, ...rest: [...prices: number[], closed: boolean]): void;
+  onKline(): void;
   onState(connection: FeedConnection): void;
   onGapSuspected(instruments: readonly string[], fromExchangeTs: number | null): void;
   onRefused(refusal: FrameRefusal, venue: string, detail: string, sample: string): void;
