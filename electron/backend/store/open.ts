@@ -1,24 +1,22 @@
-import { accessSync, chmodSync, constants, existsSync, mkdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { accessSync, chmodSync, constants, mkdirSync } from 'node:fs';
 import { systemIds } from '../kit/ids';
 import { systemRandom } from '../kit/random';
 import { Anchors, anchorPath, trimAnchors } from './anchor';
 import { GENESIS, type Head } from './chain';
 import { CommandPipeline } from './commands';
+import { type Connections, closeAll, databasePath, openForReading, openForWriting } from './connections';
 import { CONSOLE_FILE, MARKET_FILE } from './databases';
 import { buildOnlyDb, queryDb } from './dialect';
 import { diskReserve } from './diskReserve';
 import { FactFeed } from './facts';
-import { createPrivateFile, guardedFs } from './files';
+import { guardedFs } from './files';
 import { lockForWriting } from './lock';
-import { checkVersion, type DatabaseFile, latestVersion, migrate } from './migrate';
 import { OutboxRunner } from './outbox';
 import { payloads } from './payloads';
 import { ReactionRunner } from './reactions';
 import { readsOn } from './reads';
-import { StoreRefusal } from './refusal';
 import type { ConsoleSchema } from './schema';
-import { connect, connectToCopy, guarded, type Sqlite, StatementCache } from './sqlite';
+import { type Sqlite, StatementCache } from './sqlite';
 import { SqliteSeries } from './sqliteSeries';
 import { SqliteSeriesReader } from './sqliteSeriesReader';
 import type { OpenOptions, ReadStore, Store } from './store';
@@ -65,6 +63,7 @@ function assemble(options: OpenOptions, console: Connections, market: Connection
   const { dataDir, clock } = options;
   const log = options.log.child('store');
   const ids = systemIds(clock);
+  trimAnchors(anchorPath(dataDir));
   const read = readerOn(console.reader, console.path);
   const anchors = new Anchors(dataDir, clock, log, () => sealHead(read));
   const feed = new FactFeed(factHead(read), log);
@@ -109,60 +108,6 @@ function assemble(options: OpenOptions, console: Connections, market: Connection
   };
 }
 
-interface Connections {
-  readonly path: string;
-  readonly writer: Sqlite;
-  readonly reader: Sqlite;
-}
-
-async function openForWriting(options: OpenOptions, file: DatabaseFile, undo: (() => void)[]): Promise<Connections> {
-  const path = databasePath(options.dataDir, file);
-  // After a clean end the log beside the file is gone or empty; one with content tells of a crash.
-  const crashed = existsSync(`${path}-wal`) && statSync(`${path}-wal`).size > 0;
-  guardedFs(path, () => createPrivateFile(path));
-  turnAwayStrangers(path, file);
-  const writer = connect(path, { readonly: false, synchronous: file.synchronous });
-  undo.push(() => closeWriter(writer));
-  if (crashed || file.name === 'console') proveSound(writer, path);
-  await migrate(writer, file, path, options.clock);
-  const reader = connect(path, { readonly: true, synchronous: file.synchronous });
-  undo.push(() => reader.close());
-  return { path, writer, reader };
-}
-
-/** Looked at on a connection that cannot write: switching a stranger's or a newer file to our journal would change it. */
-function turnAwayStrangers(path: string, file: DatabaseFile): void {
-  const look = connect(path, { readonly: true, synchronous: file.synchronous });
-  try {
-    guarded(path, () => checkVersion(look, file, path));
-  } finally {
-    look.close();
-  }
-}
-
-function openForReading(dataDir: string, file: DatabaseFile, undo: (() => void)[]): Sqlite {
-  const path = databasePath(dataDir, file);
-  if (!existsSync(path)) throw new StoreRefusal('MISSING', { dataDir, path });
-  const reader = connectForReading(path, file);
-  undo.push(() => reader.close());
-  const version = checkVersion(reader, file, path);
-  const latest = latestVersion(file);
-  if (version < latest) throw new StoreRefusal('OLD_FILE', { path, version, latest });
-  return reader;
-}
-
-/** A folder that cannot be written and holds no log has no writer: its file is read as it is, without the log's companions. */
-function connectForReading(path: string, file: DatabaseFile): Sqlite {
-  const options = { readonly: true, synchronous: file.synchronous };
-  try {
-    return connect(path, options);
-  } catch (error) {
-    const unwritable = error instanceof StoreRefusal && error.code === 'READ_ONLY';
-    if (!unwritable || existsSync(`${path}-wal`)) throw error;
-    return connectToCopy(path);
-  }
-}
-
 function readerOn(db: Sqlite, path: string): Reader {
   const cache = new StatementCache(db);
   return { db: queryDb<ConsoleSchema>(db, cache) as unknown as ReadDb, ...readsOn(cache, path) };
@@ -177,39 +122,10 @@ function factHead(read: Reader): number {
   return read.get(read.db.selectFrom('facts').select('sequence').orderBy('sequence', 'desc').limit(1))?.sequence ?? 0;
 }
 
-function proveSound(db: Sqlite, path: string): void {
-  const answer = guarded(path, () => db.pragma('quick_check(1)', { simple: true }));
-  if (answer !== 'ok') throw new StoreRefusal('CORRUPT', { path });
-}
-
-/** Leaves one file behind, with nothing in a log beside it. */
-function closeWriter(db: Sqlite): void {
-  if (db.open) {
-    db.pragma('wal_checkpoint(TRUNCATE)');
-    db.close();
-  }
-}
-
-/** Last opened, first closed; one that cannot close properly does not keep the others, and the lock, from being let go. */
-function closeAll(undo: (() => void)[]): void {
-  const step = undo.pop();
-  if (step === undefined) return;
-  try {
-    step();
-  } finally {
-    closeAll(undo);
-  }
-}
-
 function prepareFolder(dataDir: string): void {
   guardedFs(dataDir, () => {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
     accessSync(dataDir, constants.W_OK | constants.X_OK);
     chmodSync(dataDir, 0o700);
-    trimAnchors(anchorPath(dataDir));
   });
-}
-
-function databasePath(dataDir: string, file: DatabaseFile): string {
-  return join(dataDir, `${file.name}.db`);
 }

@@ -1,4 +1,4 @@
-import type { Generated, GeneratedAlways } from 'kysely';
+import type { Generated } from 'kysely';
 
 /**
  * Tables as SQL sees them. Times are UTC epoch ms, booleans 0 or 1, `…_json` columns JSON text.
@@ -216,72 +216,4 @@ export interface ConsoleSchema {
   announcements_current: AnnouncementsTable;
   person_keys: PersonKeysTable;
   payloads: PayloadsTable;
-}
-
-export interface CandleTailTable {
-  series: number;
-  ts: number;
-  /** How many earlier versions of this candle there are. */
-  revision: number;
-  open: number;
-  high: number;
-  low: number;
-  close: number;
-  volume: number;
-  /** `QUALITY_CODE`. */
-  quality: number;
-  bid: number | null;
-  ask: number | null;
-}
-
-export interface CandleChunksTable {
-  id: GeneratedAlways<number>;
-  series: number;
-  revision: number;
-  first_ts: number;
-  last_ts: number;
-  rows: number;
-  /** The columns of CHUNK_COLUMNS back to back, little-endian Float64. */
-  body: Uint8Array;
-}
-
-export interface SeriesTable {
-  id: GeneratedAlways<number>;
-  source: string;
-  instrument: string;
-  /** `tick` for the trades of an instrument. */
-  timeframe: string;
-}
-
-export interface GapsTable {
-  id: string;
-  source: string;
-  instrument: string;
-  timeframe: string;
-  from_ts: number;
-  to_ts: number;
-  missing: number;
-  cause: string;
-  status: string;
-  opened_at: number;
-}
-
-export interface TickChunksTable {
-  id: GeneratedAlways<number>;
-  series: number;
-  written_at: number;
-  first_ts: number;
-  last_ts: number;
-  rows: number;
-  /** Columns ts, price, amount, trade id back to back, little-endian Float64. */
-  body: Uint8Array;
-}
-
-/** `market.db`: candles and ticks, rebuildable by backfill. */
-export interface MarketSchema {
-  series: SeriesTable;
-  candle_tail: CandleTailTable;
-  candle_chunks: CandleChunksTable;
-  gaps: GapsTable;
-  tick_chunks: TickChunksTable;
 }

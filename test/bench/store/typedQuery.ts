@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { queryDb } from '../../../electron/backend/store/dialect';
-import type { MarketSchema } from '../../../electron/backend/store/schema';
+import type { MarketSchema } from '../../../electron/backend/store/marketSchema';
 import { type BenchRow, median } from '../bench';
 import { anHourlyWalk } from './candles';
 import { withStore } from './folder';
