@@ -61,7 +61,7 @@ export function scanAll(strategy: Strategy, input: StrategyInput, cuts: readonly
   return sides;
 }
 
-export interface Candidate {
+interface Candidate {
   readonly index: number;
   readonly side: 1 | -1;
 }

@@ -9,7 +9,10 @@ const ROUNDS = 9;
 const INNER = 5;
 const NO_COMPILER = 'no gcc on this machine: the C loop could not be compiled';
 
-/** Indicator speed: our kernels against the same loop in C -O3 and against the `trading-signals` package, in turns. */
+/**
+ * Indicator speed: our kernels against the same loop in C -O3 and against the `trading-signals` package, in turns. The desk's
+ * instruments lie in one set of columns on both sides, so that memory layout is no part of what is compared.
+ */
 export async function bench(): Promise<BenchRow[]> {
   const tape = walkingBars(100 * CHUNK, 11);
   const desk = Array.from({ length: 500 }, (_, k) => walkingBars(400, k + 1));

@@ -13,7 +13,7 @@ export interface Measured {
   readonly last: readonly number[];
 }
 
-export interface Reference {
+interface Reference {
   measure(): Measured;
   dispose(): void;
 }

@@ -7,7 +7,7 @@ const LENGTH = 400;
 const BARS = walkingBars(LENGTH, 7);
 
 /** Index of the first row where two columns differ (NaN equals NaN, 0 does not equal -0), or -1. */
-export function firstDifference(actual: Float64Array, expected: Float64Array): number {
+function firstDifference(actual: Float64Array, expected: Float64Array): number {
   if (actual.length !== expected.length) return Math.min(actual.length, expected.length);
   return actual.findIndex((value, i) => !Object.is(value, expected[i]));
 }

@@ -2,8 +2,8 @@ import type { Reason } from '../signal';
 import type { StrategyPlan } from './strategy';
 
 /** A stop nearer than this part of the price would be spent on costs and noise; one farther away risks more than the rules allow. */
-export const NEAREST_STOP = 0.003;
-export const FARTHEST_STOP = 0.029;
+const NEAREST_STOP = 0.003;
+const FARTHEST_STOP = 0.029;
 /** Average true ranges that a stop must leave the price to breathe, and those it stands beyond a swing. */
 const BREATHING_RANGES = 1.5;
 const BEYOND_SWING_RANGES = 0.1;

@@ -28,64 +28,52 @@ export function adx(parameters: { period: number }): Indicator {
     },
     run(state, o, bars, from, to, out) {
       const start = (state[o + SEEN] as number) <= warmUp ? seed(state, o, period, bars, from, to, out) : from;
-      follow(state, o, period, bars, start, to, out);
+      const { high, low, close } = bars;
+      const adxOut = out[0] as Float64Array;
+      const plusOut = out[1] as Float64Array;
+      const minusOut = out[2] as Float64Array;
+      const weight = 1 / period;
+      const rest = 1 - weight;
+      const part = 100 * weight;
+      let lastHigh = state[o + HIGH] as number;
+      let lastLow = state[o + LOW] as number;
+      let lastClose = state[o + CLOSE] as number;
+      let range = state[o + RANGE] as number;
+      let plus = state[o + PLUS] as number;
+      let minus = state[o + MINUS] as number;
+      let index = state[o + INDEX] as number;
+      for (let i = start; i < to; i++) {
+        const top = high[i] as number;
+        const bottom = low[i] as number;
+        const up = top - lastHigh;
+        const down = lastLow - bottom;
+        // Comparisons as factors instead of branches, which side wins being a coin toss that no predictor learns; and |x| + x is
+        // twice the upward part of x, so both sums hold twice the movement, which the scale takes back.
+        const upMove = (up + Math.abs(up)) * Number(up > down);
+        const downMove = (down + Math.abs(down)) * Number(down > up);
+        range = range * rest + ((top > lastClose ? top : lastClose) - (bottom < lastClose ? bottom : lastClose));
+        plus = plus * rest + upMove;
+        minus = minus * rest + downMove;
+        lastHigh = top;
+        lastLow = bottom;
+        lastClose = close[i] as number;
+        index = index * rest + (Math.abs(plus - minus) / (plus + minus + NEGLIGIBLE)) * part;
+        // Without any range the scale is infinite and `undefinedness` NaN, else 0: sparing a branch halves the time.
+        const scale = 50 / range;
+        const undefinedness = 0 * scale;
+        adxOut[i] = index + undefinedness;
+        plusOut[i] = plus * scale + undefinedness;
+        minusOut[i] = minus * scale + undefinedness;
+      }
+      state[o + HIGH] = lastHigh;
+      state[o + LOW] = lastLow;
+      state[o + CLOSE] = lastClose;
+      state[o + RANGE] = range;
+      state[o + PLUS] = plus;
+      state[o + MINUS] = minus;
+      state[o + INDEX] = index;
     },
   };
-}
-
-function follow(
-  state: Float64Array,
-  o: number,
-  period: number,
-  bars: BarColumns,
-  from: number,
-  to: number,
-  out: readonly Float64Array[],
-): void {
-  const { high, low, close } = bars;
-  const adxOut = out[0] as Float64Array;
-  const plusOut = out[1] as Float64Array;
-  const minusOut = out[2] as Float64Array;
-  const weight = 1 / period;
-  const rest = 1 - weight;
-  const part = 100 * weight;
-  let lastHigh = state[o + HIGH] as number;
-  let lastLow = state[o + LOW] as number;
-  let lastClose = state[o + CLOSE] as number;
-  let range = state[o + RANGE] as number;
-  let plus = state[o + PLUS] as number;
-  let minus = state[o + MINUS] as number;
-  let index = state[o + INDEX] as number;
-  for (let i = from; i < to; i++) {
-    const top = high[i] as number;
-    const bottom = low[i] as number;
-    const up = top - lastHigh;
-    const down = lastLow - bottom;
-    // Comparisons as factors instead of branches, which side wins being a coin toss that no predictor learns; and |x| + x is
-    // twice the upward part of x, so both sums hold twice the movement, which the scale takes back.
-    const upMove = (up + Math.abs(up)) * Number(up > down);
-    const downMove = (down + Math.abs(down)) * Number(down > up);
-    range = range * rest + ((top > lastClose ? top : lastClose) - (bottom < lastClose ? bottom : lastClose));
-    plus = plus * rest + upMove;
-    minus = minus * rest + downMove;
-    lastHigh = top;
-    lastLow = bottom;
-    lastClose = close[i] as number;
-    index = index * rest + (Math.abs(plus - minus) / (plus + minus + NEGLIGIBLE)) * part;
-    // Without any range the scale is infinite and `undefinedness` NaN, else 0: sparing a branch halves the time.
-    const scale = 50 / range;
-    const undefinedness = 0 * scale;
-    adxOut[i] = index + undefinedness;
-    plusOut[i] = plus * scale + undefinedness;
-    minusOut[i] = minus * scale + undefinedness;
-  }
-  state[o + HIGH] = lastHigh;
-  state[o + LOW] = lastLow;
-  state[o + CLOSE] = lastClose;
-  state[o + RANGE] = range;
-  state[o + PLUS] = plus;
-  state[o + MINUS] = minus;
-  state[o + INDEX] = index;
 }
 
 /** Sums ranges and movements over the first `period` bars and indexes over the next; returns the bar after the last one it has dealt with. */
