@@ -40,10 +40,12 @@ export function metronome(every: number, risk = 0.01, name = 'metronome'): Strat
       const above = higher === null ? -1 : (higher.last[index] as number);
       const sum = values[0]?.[index] as number;
       const higherSum = above < 0 ? 0 : (higher?.values[0]?.[above] as number);
+      const before = higher?.last[index - 2] ?? -1;
+      const higherBefore = before < 0 ? 0 : (higher?.bars.ts[before] as number);
       return {
         sl: price * (1 - side * risk),
         tp2: price * (1 + side * 2 * risk),
-        reasons: [{ key: 'metronome.beat', values: { sum, higherSum } }],
+        reasons: [{ key: 'metronome.beat', values: { sum, higherSum, higherBefore } }],
       };
     },
   };

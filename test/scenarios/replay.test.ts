@@ -177,6 +177,50 @@ describe('replay of candles', () => {
   });
 });
 
+describe('replay of trades', () => {
+  /** Four trades a minute on the same lively price. */
+  function trades(minutes: number): string[] {
+    return tapeRows(minutes).flatMap(({ ts, open, high, low, close }) =>
+      [open, high, low, close].map((price, index) => `${ts + index * 15_000},${price},0.5`),
+    );
+  }
+  const csv = (rows: readonly string[]) => `ts,price,amount\n${rows.join('\n')}\n`;
+  const run = (rows: readonly string[]) =>
+    terminalReplay(
+      ['--trades', 't.csv', '--instrument', 'TESTUSDT', '--json', '--shadow', '--timeframe', '1m'],
+      { 't.csv': csv(rows) },
+      [metronome(7)],
+    );
+
+  it('[MKT1] the minute in which the tape breaks off is never evaluated', async () => {
+    const rows = trades(400);
+    const whole = decided(await run(rows));
+    expect(whole.length).toBeGreaterThan(50);
+    for (let count = 800; count < 1000; count += 1) {
+      const part = decided(await run(rows.slice(0, count)));
+      expect(whole.slice(0, part.length)).toEqual(part);
+    }
+  });
+
+  it('[MKT1] gives the same decisions as the candles made of it, less that minute', async () => {
+    const rows = trades(400);
+    const fromTrades = ofType(await run(rows), 'signal');
+    const candles = csvOf(tapeRows(399).map((row) => ({ ...row, volume: 2 })));
+    const fromCandles = ofType(await replayed(candles, ['--timeframe', '1m'], [metronome(7)]), 'signal');
+    const figures = ({ at, direction, entry, sl, tp1, tp2, confidence, checks }: (typeof fromTrades)[number]) => [
+      at,
+      direction,
+      entry,
+      sl,
+      tp1,
+      tp2,
+      confidence,
+      checks,
+    ];
+    expect(fromTrades.map(figures)).toEqual(fromCandles.map(figures));
+  });
+});
+
 describe('what replay refuses', () => {
   const tape = aTape(20);
   const base = ['--candles', 't.csv', '--instrument', 'BTCUSDT', '--json'];

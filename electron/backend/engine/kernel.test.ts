@@ -271,6 +271,43 @@ describe('the kernel', () => {
     ).toBe(0);
   });
 
+  it('[SIG8] the volume is compared with the mean of the 20 bars before the deciding one', () => {
+    const volumes = Array.from({ length: 22 }, (_, index) => index + 1);
+    const found: unknown[] = [];
+    const { kernel } = aKernel({
+      timeframes: ['1m'],
+      strategies: [{ ...always, lookback: 19 }],
+      listener: {
+        signal: ({ decision }) => found.push(decision.checks[5]?.verdict, decision.checks[5]?.measured),
+        outcome: () => undefined,
+      },
+    });
+    const rows = candlesOf(volumes.map((volume, index) => ({ ...flat(index * MINUTE, 100), volume })));
+    for (let index = 0; index < 22; index += 1) {
+      kernel.push(rows, index, index + 1);
+      for (const { decision } of kernel.open()) kernel.cancel(decision.id);
+    }
+    // Bar 20 has volume 21 and 1…20 before it, bar 21 has 22 and 2…21.
+    expect(found).toEqual(['no-data', null, 'pass', 2, 'pass', 1.913043478]);
+  });
+
+  it.each([
+    ['a touch of the stop', { low: 99 }, ['SL']],
+    ['one step above it', { low: 99.00000001 }, []],
+    ['a touch of TP1', { high: 100.5, low: 100.1 }, ['TP1']],
+    ['one step below it', { high: 100.49999999 }, []],
+  ] as const)('[SIG11] %s', (_name, change, expected) => {
+    const results: string[] = [];
+    const { kernel } = aKernel({
+      timeframes: ['1m'],
+      strategies: [always],
+      listener: { signal: () => undefined, outcome: ({ result }) => results.push(result) },
+    });
+    const last = { ts: 2 * MINUTE, open: 100.2, high: 100.3, low: 100.1, close: 100.2, ...change };
+    kernel.push(candlesOf([flat(0, 100), flat(MINUTE, 100), last]), 0, 3);
+    expect(results).toEqual(expected);
+  });
+
   it('[SIG9] a result counts only for later decisions', () => {
     const records: unknown[] = [];
     const { kernel } = aKernel({
