@@ -37,13 +37,13 @@ describe('bars from base candles', () => {
     expect(bars([minute(0, 100), minute(1, 101), minute(7, 102)]).map((bar) => [bar.ts, bar.quality])).toEqual([[0, 'suspect']]);
   });
 
-  it.each([
+  it.each<[name: string, quality: (index: number) => NonNullable<CandleRow['quality']>, expected: string]>([
     ['all complete', () => 'complete', 'complete'],
-    ['one quiet', (index: number) => (index === 2 ? 'quiet' : 'complete'), 'complete'],
+    ['one quiet', (index) => (index === 2 ? 'quiet' : 'complete'), 'complete'],
     ['all quiet', () => 'quiet', 'quiet'],
-    ['one repaired', (index: number) => (index === 2 ? 'repaired' : 'quiet'), 'repaired'],
-    ['one suspect', (index: number) => (index === 2 ? 'suspect' : 'repaired'), 'suspect'],
-  ] as const)('[MKT4] %s', (_name, quality, expected) => {
+    ['one repaired', (index) => (index === 2 ? 'repaired' : 'quiet'), 'repaired'],
+    ['one suspect', (index) => (index === 2 ? 'suspect' : 'repaired'), 'suspect'],
+  ])('[MKT4] %s', (_name, quality, expected) => {
     expect(bars(five((index) => ({ quality: quality(index) })))[0]?.quality).toBe(expected);
   });
 
