@@ -13,21 +13,24 @@ export class LiveInstrument {
   #bar: SimulatedBar | null = null;
   #last: number;
   #updateId: number;
-  #tickerAt = 0;
-  #day: DayStatistics;
+  #secondAt: number;
+  /** Made when first asked for: nobody may be listening. */
+  #day: DayStatistics | null = null;
   readonly #streams: { trade: string; book: string; kline: string; ticker: string };
 
   constructor(
     readonly market: SimulatedMarket,
     now: number,
     private readonly publish: Publish,
+    /** Instruments speak their second one after the other, not all at once. */
+    phaseMs: number,
   ) {
     const name = market.instrument.symbol.toLowerCase();
     this.#streams = { trade: `${name}@trade`, book: `${name}@bookTicker`, kline: `${name}@kline_1m`, ticker: `${name}@ticker` };
     this.#minuteTs = Math.floor(now / MINUTE) * MINUTE;
     this.#last = market.onGrid(Math.exp(market.path.closeAt(this.#minuteTs - MINUTE)));
     this.#updateId = now;
-    this.#day = dayStatistics(market, this.#minuteTs);
+    this.#secondAt = now - 1000 + phaseMs;
     market.minute(this.#minuteTs, this.#minute);
     this.#take(now, false);
   }
@@ -43,8 +46,8 @@ export class LiveInstrument {
       this.market.minute(end, this.#minute);
     }
     this.#take(now, true);
-    if (now - this.#tickerAt < 1000) return;
-    this.#tickerAt = now;
+    if (now - this.#secondAt < 1000) return;
+    this.#secondAt = now;
     this.#everySecond(now);
   }
 
@@ -83,12 +86,15 @@ export class LiveInstrument {
     const bar = this.#bar;
     if (bar !== null) this.publish(this.#streams.kline, () => klineFrame(this.market, end, bar, true));
     this.#bar = null;
-    this.#day = dayStatistics(this.market, end);
+    this.#day = null;
   }
 
   #everySecond(now: number): void {
     const bar = this.#bar;
     if (bar !== null) this.publish(this.#streams.kline, () => klineFrame(this.market, now, bar, false));
-    this.publish(this.#streams.ticker, () => tickerFrame(this.market, now, this.#last, this.#day));
+    this.publish(this.#streams.ticker, () => {
+      this.#day ??= dayStatistics(this.market, this.#minuteTs);
+      return tickerFrame(this.market, now, this.#last, this.#day);
+    });
   }
 }

@@ -34,6 +34,8 @@ export class SimulatedMarket {
   readonly path: PricePath;
   readonly priceDecimals: number;
   readonly amountDecimals: number;
+  /** 0 where a unit is no whole number of ticks. */
+  readonly #ticksPerUnit: number;
   readonly #barTrades = emptyMinute();
 
   constructor(
@@ -44,6 +46,8 @@ export class SimulatedMarket {
     private readonly rate: { readonly tradesPerSecond: number; readonly from: number } | null,
   ) {
     this.path = new PricePath(seed, instrument, factors);
+    const perUnit = Math.round(1 / instrument.tickSize);
+    this.#ticksPerUnit = Math.abs(perUnit * instrument.tickSize - 1) < 1e-9 ? perUnit : 0;
     this.priceDecimals = Math.max(0, Math.ceil(-Math.log10(instrument.tickSize) - 1e-9));
     this.amountDecimals = Math.min(8, Math.max(0, Math.round(Math.log10(this.path.profile.level)) + 1));
   }
@@ -53,12 +57,11 @@ export class SimulatedMarket {
     return (minuteTs / MINUTE) * IDS_PER_MINUTE + k;
   }
 
-  /** A price on the tick grid. */
+  /** A price on the tick grid, never below one tick. */
   onGrid(price: number): number {
-    const { tickSize } = this.instrument;
-    const ticks = Math.max(1, Math.round(price / tickSize));
-    const perUnit = Math.round(1 / tickSize);
-    return tickSize < 1 && Math.abs(perUnit * tickSize - 1) < 1e-9 ? ticks / perUnit : ticks * tickSize;
+    const ticks = Math.max(1, Math.round(price / this.instrument.tickSize));
+    // Dividing by a whole number of ticks per unit gives the decimal exactly as it is written; multiplying does not.
+    return this.#ticksPerUnit > 0 ? ticks / this.#ticksPerUnit : ticks * this.instrument.tickSize;
   }
 
   /** Half the spread in price, at least half a tick. */

@@ -1,4 +1,4 @@
-import { DAY, MINUTE } from '../../../shared/base/time';
+import { DAY, HOUR, MINUTE } from '../../../shared/base/time';
 import { type FactorDay, factorDay, MINUTES_PER_DAY } from './factor';
 import { type Group, type Profile, profileOf, type SimulatedInstrument } from './profiles';
 import { Rng } from './rng';
@@ -30,6 +30,8 @@ export class PricePath {
   readonly profile: Profile;
   readonly #anchors: number[];
   readonly #days = new Map<number, PathDay>();
+  /** By day number modulo 7: whether there is any trading on such a day. */
+  readonly #weekdays: readonly boolean[];
   readonly #rng: Rng;
 
   constructor(
@@ -40,6 +42,10 @@ export class PricePath {
     this.profile = profileOf(instrument);
     this.#anchors = [Math.log(this.profile.level)];
     this.#rng = new Rng(seed, 'anchor', instrument.symbol);
+    const hours = Array.from({ length: 24 }, (_, hour) => hour + 0.75);
+    this.#weekdays = Array.from({ length: 7 }, (_, day) =>
+      hours.some((hour) => isTrading(instrument.session, day * DAY + hour * HOUR)),
+    );
   }
 
   day(day: number): PathDay {
@@ -72,15 +78,9 @@ export class PricePath {
       const last = this.#anchors.at(-1) ?? Math.log(level);
       const shock = beta * this.factors.dailyShock(group, from) + Math.sqrt(1 - beta * beta) * this.#rng.normal();
       const move = REVERSION * (Math.log(level) - last) + dailyVolatility * shock;
-      this.#anchors.push(this.#tradesOn(from) ? last + move : last);
+      this.#anchors.push(this.#weekdays[from % 7] === true ? last + move : last);
     }
     return this.#anchors[wanted] ?? Math.log(level);
-  }
-
-  #tradesOn(day: number): boolean {
-    for (let hour = 0; hour < 24; hour += 1)
-      if (isTrading(this.instrument.session, day * DAY + (hour + 0.5) * 60 * MINUTE)) return true;
-    return false;
   }
 
   #make(day: number): PathDay {
@@ -137,6 +137,7 @@ function bridge(close: Float64Array, open: Uint8Array, perMinute: number): void 
 /** What the groups share, kept so that their members need not make it again. */
 export class Factors {
   readonly #days = new Map<string, FactorDay>();
+  readonly #shocks = new Map<Group, { rng: Rng; values: number[] }>();
 
   constructor(private readonly seed: number) {}
 
@@ -150,7 +151,11 @@ export class Factors {
     return made;
   }
 
+  /** The group's part of a whole day's move, in standard deviations. */
   dailyShock(group: Group, day: number): number {
-    return new Rng(this.seed, 'daily', group, day).normal();
+    const known = this.#shocks.get(group) ?? { rng: new Rng(this.seed, 'daily', group), values: [] };
+    this.#shocks.set(group, known);
+    while (known.values.length <= day - FIRST_DAY) known.values.push(known.rng.normal());
+    return known.values[day - FIRST_DAY] ?? 0;
   }
 }

@@ -85,7 +85,8 @@ class Hub {
     const from = Math.floor(this.#origin / MINUTE) * MINUTE + MINUTE;
     this.#markets = simulatedMarkets(seed, instruments, tradesPerSecond === undefined ? null : { tradesPerSecond, from });
     this.#live = this.#markets.map(
-      (market) => new LiveInstrument(market, this.#origin, (stream, frame) => this.#publish(stream, frame)),
+      (market, index) =>
+        new LiveInstrument(market, this.#origin, (stream, frame) => this.#publish(stream, frame), (index * STEP_MS) % 1000),
     );
     this.#chance = new Rng(seed, 'disturbance', this.#origin);
   }
@@ -110,10 +111,19 @@ class Hub {
   }
 
   #disturb(now: number): void {
+    if (this.#silentUntil > 0 && now >= this.#silentUntil) {
+      // What a silence swallowed is lost: as on a real line, only a new connection follows.
+      this.#silentUntil = 0;
+      this.#cutAll();
+    }
     const steps = DISTURBANCE_EVERY_MS / (STEP_MS * (this.options.speed ?? 1));
     if (this.#chance.uniform() >= 1 / steps) return;
-    if (this.#chance.uniform() < 0.5) for (const { socket } of this.#clients) socket.terminate();
+    if (this.#chance.uniform() < 0.5) this.#cutAll();
     else this.#silentUntil = now + SILENCE_MS;
+  }
+
+  #cutAll(): void {
+    for (const { socket } of this.#clients) socket.terminate();
   }
 
   #publish(stream: string, frame: () => string): void {

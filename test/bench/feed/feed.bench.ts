@@ -63,7 +63,7 @@ async function heard(sender: ChildProcess, word: string): Promise<void> {
 }
 
 async function startSender(): Promise<{ sender: ChildProcess; url: string }> {
-  const sender = fork(join(import.meta.dirname, 'sender.ts'), [String(FRAMES)], { execArgv: [] });
+  const sender = fork(join(import.meta.dirname, 'sender.child.ts'), [String(FRAMES)], { execArgv: [] });
   const [port] = (await once(sender, 'message')) as [number];
   return { sender, url: `ws://127.0.0.1:${port}` };
 }

@@ -21,8 +21,8 @@ describe('the built-in market behind the Binance connector', () => {
     await simulator?.close();
   });
 
-  async function connected(speed: number): Promise<{ feed: BinanceFeed; recorder: FeedRecorder }> {
-    simulator = await startSimulator({ seed: 7, instruments: INSTRUMENTS, clock, speed, startAt: START });
+  async function connected(speed: number, disturbances = false): Promise<{ feed: BinanceFeed; recorder: FeedRecorder }> {
+    simulator = await startSimulator({ seed: 7, instruments: INSTRUMENTS, clock, speed, startAt: START, disturbances });
     const recorder = new FeedRecorder();
     feed = new BinanceFeed({
       wsUrl: simulator.wsUrl,
@@ -54,5 +54,14 @@ describe('the built-in market behind the Binance connector', () => {
     expect(rows.map(({ ts }) => ts - live.ts)).toEqual([-5, -4, -3, -2, -1, 0].map((step) => step * MINUTE));
     expect(rows.at(-1)?.close).toBe(live.close);
     expect(rows.at(-1)?.volume).toBeCloseTo(live.volume, 6);
+  });
+
+  it('has the bad days of a real venue when asked for, and tells what they cost', async () => {
+    // An hour a second: about one disturbance in each.
+    const { recorder } = await connected(3600, true);
+    await recorder.until(() => recorder.of('gap').length > 0);
+    expect(recorder.states()).toContain('waiting');
+    expect(recorder.of('gap')[0]?.from).toBeGreaterThan(START);
+    expect(recorder.of('refused')).toEqual([]);
   });
 });

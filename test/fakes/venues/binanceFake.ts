@@ -7,7 +7,7 @@ const ATTEMPTS_IN_FIVE_MINUTES = 300;
 const PAGE = 1000;
 const HALF_SPREAD = 0.005;
 
-export interface BinanceFakeOptions {
+interface BinanceFakeOptions {
   /** Exchange time before the first trade. */
   readonly start: number;
   readonly symbols: readonly string[];

@@ -6,7 +6,7 @@ import { type Peer, VenueServer } from './venueServer';
 const MINUTES_KEPT = 720;
 const HALF_SPREAD = 0.005;
 
-export interface KrakenFakeOptions {
+interface KrakenFakeOptions {
   readonly start: number;
   /** As on the wire: `BTC/USD`. */
   readonly symbols: readonly string[];

@@ -16,7 +16,7 @@ export interface Peer {
 }
 
 /** How REST behaves: `down` drops the line, `limited` and `banned` answer 429 and 418. */
-export interface RestMood {
+interface RestMood {
   mode: 'well' | 'down' | 'limited' | 'banned' | 'failing';
   /** Seconds in Retry-After; null leaves the header out. */
   retryAfter: number | null;

@@ -29,7 +29,7 @@ export interface KrakenOptions {
   readonly pingAfterMs?: number;
 }
 
-export const KRAKEN_TIMES: LaneTimes = {
+const KRAKEN_TIMES: LaneTimes = {
   // Heartbeats come every second when nothing else does.
   silentAfterMs: 5_000,
   // Heartbeats carry no time, and an illiquid pair may not quote for a while.
