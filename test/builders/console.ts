@@ -6,11 +6,14 @@ import { RPCLink } from '@orpc/client/websocket';
 import type { ContractRouterClient } from '@orpc/contract';
 import { WebSocket } from 'ws';
 import { type Backend, type BackendOptions, openBackend } from '../../electron/backend/compose';
+import { writeSetting } from '../../electron/backend/features/settings/store';
 import { serveBackend } from '../../electron/backend/hosts/web/serve';
 import type { WebServer } from '../../electron/backend/hosts/web/server';
 import { systemClock } from '../../electron/backend/kit/clock';
 import { createLog } from '../../electron/backend/kit/log';
+import { openStore } from '../../electron/backend/store/open';
 import type { Api } from '../../shared/api';
+import type { Settings } from '../../shared/features/settings/contract';
 
 export type Client = ContractRouterClient<Api>;
 
@@ -54,6 +57,18 @@ export async function startConsole(options: Partial<BackendOptions> & { readonly
       await backend.stop();
     },
   };
+}
+
+/** Sets what an operator would have set before, in a data directory that nobody has open. */
+export async function presetSettings(dataDir: string, settings: Partial<Settings>): Promise<void> {
+  const store = await openStore({ dataDir, clock: systemClock(), log: createLog({ level: 'silent' }) });
+  try {
+    store.commands.run({ actor: 'owner', action: 'settings.set', input: settings }, (tx) => {
+      for (const [key, value] of Object.entries(settings)) writeSetting(tx, key, value);
+    });
+  } finally {
+    store.close();
+  }
 }
 
 /** Buys a session as the page does. */

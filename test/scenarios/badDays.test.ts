@@ -3,7 +3,7 @@ import { knownInstrument } from '../../electron/backend/engine/catalogue';
 import { MINUTE } from '../../shared/base/time';
 import { QUALITY_CODE } from '../../shared/features/market/candle';
 import { walkingBars } from '../builders/bars';
-import { type RunningConsole, startConsole, temporaryFolder } from '../builders/console';
+import { presetSettings, type RunningConsole, startConsole, temporaryFolder } from '../builders/console';
 import { BinanceFake } from '../fakes/venues/binanceFake';
 import { type BadDay, Chaos } from '../fakes/venues/chaos';
 import type { TapeTrade } from '../fakes/venues/tape';
@@ -75,6 +75,7 @@ async function open(market: Market, historyMinutes: number): Promise<{ console: 
   const fake = await new BinanceFake({ start: market.start, symbols: SYMBOLS }).listen();
   venue = fake;
   for (let minute = 0; minute < HISTORY; minute += 1) for (const trade of market.next()) fake.tape.add(trade);
+  await presetSettings(folder.path, { signalTimeframes: ['1m', '5m'] });
   running = await startConsole({
     dataDir: folder.path,
     feed: { kind: 'live' },

@@ -3,6 +3,7 @@ import { OWNER } from '../../features/access/service';
 import type { Clock } from '../../kit/clock';
 import type { Log } from '../../kit/log';
 import { randomToken } from '../../kit/random';
+import { nextTurn } from '../../kit/turn';
 import { createPeerFactory } from '../peer';
 import { startWebServer, type WebServer } from './server';
 import { createSessionDoor } from './sessionDoor';
@@ -34,6 +35,9 @@ export async function serveBackend({ backend, port, root, clock, log }: ServeOpt
     }),
     onError: (error) => log.error('a request failed', { error }),
   });
-  access.onEnded((id) => server.sockets.endSession(id));
+  access.onEnded((id) => {
+    // Whoever ended their own session still gets the answer to that.
+    void nextTurn().then(() => server.sockets.endSession(id));
+  });
   return server;
 }

@@ -1,0 +1,172 @@
+import { createRouterClient } from '@orpc/server';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Backend, openBackend } from '../../../electron/backend/compose';
+import { OWNER } from '../../../electron/backend/features/access/service';
+import { systemClock } from '../../../electron/backend/kit/clock';
+import { createLog } from '../../../electron/backend/kit/log';
+import { type Api, api } from '../../../shared/api';
+import type { ProcedureMeta } from '../../../shared/base/contract';
+import { type Client, temporaryFolder } from '../../builders/console';
+
+const ID = '01900000-0000-7000-8000-000000000000';
+const SIGNAL = 'ab'.repeat(16);
+const reason = 'reason enough for a test';
+
+/** One call of every procedure; a new one without a line here does not compile. A refusal is an answer too. */
+const CALLS: { readonly [Noun in keyof Api]: { readonly [Name in keyof Api[Noun]]: (client: Client) => Promise<unknown> } } = {
+  access: {
+    hello: (client) => client.access.hello(),
+    sessions: (client) => client.access.sessions(),
+    revokeSession: (client) => client.access.revokeSession({ id: 'none' }),
+    windowToken: (client) => client.access.windowToken(),
+  },
+  audit: {
+    list: (client) => client.audit.list({ filter: { text: 'backend' }, before: null, limit: 5 }),
+    changes: (client) => client.audit.changes(),
+    export: (client) => client.audit.export({ filter: {} }),
+    verify: (client) => client.audit.verify(),
+  },
+  market: {
+    instruments: (client) => client.market.instruments(),
+    setWatchlist: (client) => client.market.setWatchlist({ instruments: ['BTCUSDT'] }),
+    quotes: (client) => client.market.quotes({ instruments: ['BTCUSDT'], hz: 10 }),
+    candles: (client) => client.market.candles({ instrument: 'BTCUSDT', timeframe: '15m', limit: 10 }),
+    candleStream: (client) => client.market.candleStream({ instrument: 'BTCUSDT', timeframe: '5m', hz: 10 }),
+    sparklines: (client) => client.market.sparklines({ instruments: ['BTCUSDT', 'ETHUSDT'], points: 10 }),
+    gaps: (client) => client.market.gaps({ limit: 10 }),
+    announcements: (client) => client.market.announcements({ from: 0, to: 1 }),
+    importAnnouncements: (client) => client.market.importAnnouncements({ name: 'a.csv', text: CALENDAR }),
+  },
+  monitoring: {
+    health: (client) => client.monitoring.health(),
+    healthStream: (client) => client.monitoring.healthStream(),
+    reconnect: (client) => client.monitoring.reconnect({ connection: 'none' }),
+    outbox: (client) => client.monitoring.outbox({ limit: 10 }),
+    retryOutbox: (client) => client.monitoring.retryOutbox({ id: ID }),
+    cancelOutbox: (client) => client.monitoring.cancelOutbox({ id: ID }),
+  },
+  notifications: {
+    list: (client) => client.notifications.list({ before: null, limit: 10 }),
+    stream: (client) => client.notifications.stream(),
+    markRead: (client) => client.notifications.markRead({ ids: [ID] }),
+    markAllRead: (client) => client.notifications.markAllRead(),
+  },
+  settings: {
+    get: (client) => client.settings.get(),
+    set: (client) => client.settings.set({ theme: 'dark' }),
+  },
+  signals: {
+    list: (client) => client.signals.list({ filter: { open: true, text: 'btc' }, cursor: null, limit: 10 }),
+    get: (client) => client.signals.get({ id: SIGNAL }),
+    changes: (client) => client.signals.changes(),
+    release: (client) => client.signals.release({ id: SIGNAL, reason }),
+    reject: (client) => client.signals.reject({ id: SIGNAL, reason }),
+    cancel: (client) => client.signals.cancel({ id: SIGNAL, reason }),
+    rates: (client) => client.signals.rates({ filter: {} }),
+    views: (client) => client.signals.views(),
+    saveView: (client) => client.signals.saveView({ name: 'mine', filter: { instruments: ['BTCUSDT'] } }),
+    deleteView: (client) => client.signals.deleteView({ id: ID }),
+  },
+};
+const CALENDAR = 'id,time,currency,impact,title\n1,2026-01-05T12:00:00Z,USD,high,CPI\n';
+const REFUSED = new Set([
+  'access.revokeSession',
+  'access.windowToken',
+  'monitoring.reconnect',
+  'monitoring.retryOutbox',
+  'monitoring.cancelOutbox',
+  'signals.get',
+  'signals.release',
+  'signals.reject',
+  'signals.cancel',
+]);
+
+const folder = temporaryFolder();
+let backend: Backend;
+let client: Client;
+const audited = (path: string) =>
+  backend.store.read.all(backend.store.read.db.selectFrom('audit').select(['result', 'code']).where('action', '=', path));
+const auditRows = () => backend.store.read.all(backend.store.read.db.selectFrom('audit').select('sequence')).length;
+
+beforeAll(async () => {
+  backend = await openBackend({
+    dataDir: folder.path,
+    feed: { kind: 'simulation' },
+    host: 'desktop',
+    version: '0.0.0-test',
+    clock: systemClock(),
+    log: createLog({ level: 'silent' }),
+    env: {},
+    historyMinutes: 120,
+  });
+  await backend.start();
+  client = createRouterClient(backend.router, { context: { actor: OWNER, host: 'desktop', sessionId: null } }) as Client;
+}, 30_000);
+afterAll(async () => {
+  await backend.stop();
+  folder.remove();
+});
+
+const procedures = Object.entries(CALLS).flatMap(([noun, calls]) =>
+  Object.entries(calls).map(([name, call]) => {
+    const contract = (api as unknown as Record<string, Record<string, { '~orpc': { meta: ProcedureMeta } }>>)[noun]?.[name];
+    return { path: `${noun}.${name}`, kind: contract?.['~orpc'].meta.kind, call };
+  }),
+);
+
+/** The answer itself, the first event of a stream (none is an answer too), or the word of a refusal. */
+async function answerOf(call: (client: Client) => Promise<unknown>): Promise<unknown> {
+  try {
+    const output = await call(client);
+    const isStream = typeof output === 'object' && output !== null && 'next' in output;
+    if (!isStream) return output;
+    const stream = output as AsyncIterator<unknown>;
+    const first = await Promise.race([stream.next(), new Promise((resolve) => setTimeout(resolve, 300))]);
+    // A stream that has nothing to tell yet ends with its subscriber; waiting for that is not this test's matter.
+    void stream.return?.();
+    return first;
+  } catch (error) {
+    return (error as { code: string }).code;
+  }
+}
+
+describe('[ACC1] every procedure of the contract', () => {
+  it.each(procedures)(
+    '$path ($kind) answers, and leaves a journal row exactly when it is a command',
+    async ({ path, kind, call }) => {
+      const before = audited(path).length;
+      const answer = await answerOf(call);
+      expect(answer, 'a fault').not.toBe('FAULT');
+      expect(typeof answer === 'string', String(answer)).toBe(REFUSED.has(path));
+      const rows = audited(path);
+      expect(rows.length - before).toBe(kind === 'command' ? 1 : 0);
+      if (kind === 'command')
+        expect(rows.at(-1)).toEqual(REFUSED.has(path) ? { result: 'refused', code: answer } : { result: 'done', code: null });
+    },
+  );
+
+  it('audits a command with an input that cannot be parsed, and one without the right', async () => {
+    const before = auditRows();
+    const wrong = client.signals.release({ id: 'not an id', reason } as never);
+    await expect(wrong).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+    expect(audited('signals.release').at(-1)).toEqual({ result: 'refused', code: 'BAD_REQUEST' });
+    const guest = createRouterClient(backend.router, {
+      context: { actor: { id: 'guest', permissions: new Set(['signals:read'] as const) }, host: 'web', sessionId: null },
+    }) as Client;
+    await expect(guest.signals.release({ id: SIGNAL, reason })).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await expect(guest.settings.get()).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    expect(audited('signals.release').at(-1)).toEqual({ result: 'refused', code: 'FORBIDDEN' });
+    expect(auditRows() - before).toBe(2);
+  });
+
+  it('[SET1] changes only the settings that are named', async () => {
+    await client.settings.set({ language: 'en', density: 'comfortable' });
+    await client.settings.set({ theme: 'light' });
+    expect(await client.settings.get()).toMatchObject({
+      language: 'en',
+      density: 'comfortable',
+      theme: 'light',
+      notifyOutcomes: true,
+    });
+  });
+});
