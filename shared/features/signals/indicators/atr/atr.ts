@@ -4,7 +4,9 @@ import { wholeBars } from '../period';
 const SEEN = 0;
 const CLOSE = 1;
 const VALUE = 2;
-const SIZE = 3;
+const BEFORE = 3;
+const RANGE = 4;
+const SIZE = 5;
 
 /** Average true range (Wilder 1978) in price units, first value at bar `period`: bar 0 has no true range, for want of a close before it. */
 export function atr(parameters: { period: number }): Indicator {
@@ -18,28 +20,50 @@ export function atr(parameters: { period: number }): Indicator {
       state.fill(0, o, o + SIZE);
     },
     run(state, o, bars, from, to, out) {
-      const { high, low, close } = bars;
       const target = out[0] as Float64Array;
-      const weight = 1 / period;
-      const rest = 1 - weight;
-      const start = (state[o + SEEN] as number) <= period ? seed(state, o, period, bars, from, to, target) : from;
-      let previous = state[o + CLOSE] as number;
-      let value = state[o + VALUE] as number;
-      for (let i = start; i < to; i++) {
-        const top = high[i] as number;
-        const bottom = low[i] as number;
-        const range = (top > previous ? top : previous) - (bottom < previous ? bottom : previous);
-        previous = close[i] as number;
-        value = value * rest + range * weight;
-        target[i] = value;
-      }
-      state[o + CLOSE] = previous;
-      state[o + VALUE] = value;
+      const start = (state[o + SEEN] as number) < period + 2 ? seed(state, o, period, bars, from, to, target) : from;
+      follow(state, o, period, bars, start, to, target);
     },
   };
 }
 
-/** Averages the first `period` true ranges; returns the bar after the last one it has dealt with. */
+/** The recurrence over two bars at once, as the exponential average has it. */
+function follow(
+  state: Float64Array,
+  o: number,
+  period: number,
+  bars: BarColumns,
+  from: number,
+  to: number,
+  target: Float64Array,
+): void {
+  const { high, low, close } = bars;
+  const weight = 1 / period;
+  const rest = 1 - weight;
+  const restTwice = rest * rest;
+  const weightBefore = weight * rest;
+  let previous = state[o + CLOSE] as number;
+  let value = state[o + VALUE] as number;
+  let before = state[o + BEFORE] as number;
+  let rangeBefore = state[o + RANGE] as number;
+  for (let i = from; i < to; i++) {
+    const top = high[i] as number;
+    const bottom = low[i] as number;
+    const range = (top > previous ? top : previous) - (bottom < previous ? bottom : previous);
+    const next = before * restTwice + (range * weight + rangeBefore * weightBefore);
+    previous = close[i] as number;
+    rangeBefore = range;
+    before = value;
+    value = next;
+    target[i] = next;
+  }
+  state[o + CLOSE] = previous;
+  state[o + VALUE] = value;
+  state[o + BEFORE] = before;
+  state[o + RANGE] = rangeBefore;
+}
+
+/** Averages the first `period` true ranges and takes one step more; returns the bar after the last one it has dealt with. */
 function seed(
   state: Float64Array,
   o: number,
@@ -49,18 +73,18 @@ function seed(
   to: number,
   target: Float64Array,
 ): number {
-  let seen = state[o + SEEN] as number;
-  let value = state[o + VALUE] as number;
   let i = from;
-  for (; i < to && seen <= period; i++) {
+  for (; i < to && (state[o + SEEN] as number) < period + 2; i++) {
+    const seen = state[o + SEEN] as number;
     const previous = state[o + CLOSE] as number;
-    const range = Math.max(bars.high[i] as number, previous) - Math.min(bars.low[i] as number, previous);
-    if (seen > 0) value += range / period;
+    const before = state[o + VALUE] as number;
+    const range = seen === 0 ? 0 : Math.max(bars.high[i] as number, previous) - Math.min(bars.low[i] as number, previous);
+    state[o + VALUE] = (seen > period ? before * (1 - 1 / period) : before) + range / period;
+    state[o + BEFORE] = before;
+    state[o + RANGE] = range;
     state[o + CLOSE] = bars.close[i] as number;
-    seen++;
-    target[i] = seen > period ? value : Number.NaN;
+    state[o + SEEN] = seen + 1;
+    target[i] = seen >= period ? (state[o + VALUE] as number) : Number.NaN;
   }
-  state[o + SEEN] = seen;
-  state[o + VALUE] = value;
   return i;
 }
