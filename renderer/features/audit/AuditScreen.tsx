@@ -188,10 +188,10 @@ function entryColumns(t: TFunction<'audit'>): readonly Column<AuditRow>[] {
   return [
     { id: 'sequence', header: t('column.sequence'), width: '80px', align: 'end', cell: (row) => row.sequence },
     { id: 'at', header: t('column.at'), width: '188px', cell: (row) => <Time at={row.at} style="full" /> },
-    { id: 'actor', header: t('column.actor'), width: 'minmax(110px, 1fr)', cell: (row) => row.actor },
-    { id: 'action', header: t('column.action'), width: 'minmax(170px, 1.4fr)', cell: (row) => row.action },
+    { id: 'actor', header: t('column.actor'), width: 'minmax(104px, 1fr)', cell: (row) => row.actor },
+    { id: 'action', header: t('column.action'), width: 'minmax(150px, 1.4fr)', cell: (row) => row.action },
+    { id: 'subject', header: t('column.subject'), width: 'minmax(140px, 1.4fr)', cell: (row) => row.subject ?? '–' },
     { id: 'result', header: t('column.result'), width: '100px', cell: (row) => <ResultTag result={row.result} /> },
     { id: 'code', header: t('column.code'), width: 'minmax(100px, 1fr)', cell: (row) => row.code ?? '–' },
-    { id: 'subject', header: t('column.subject'), width: 'minmax(140px, 1.4fr)', cell: (row) => row.subject ?? '–' },
   ];
 }

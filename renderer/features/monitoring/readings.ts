@@ -32,7 +32,7 @@ export const connectionTone = (state: Connection['state']): Tone => CONNECTION[s
 
 /** What the row of an instrument says of itself, the worst first. */
 export function instrumentState(feed: InstrumentFeed): { readonly word: 'never' | 'stale' | 'ok'; readonly tone: Tone } {
-  if (feed.lastTradeAt === null) return { word: 'never', tone: 'warning' };
+  if (feed.lastTradeAt === null) return { word: 'never', tone: 'neutral' };
   return feed.stale ? { word: 'stale', tone: 'danger' } : { word: 'ok', tone: 'good' };
 }
 

@@ -36,10 +36,6 @@ export function quarantineColumns(t: TFunction<'signals'>): readonly Column<Sign
 function missed(row: SignalRow, t: TFunction<'signals'>): string {
   return worstChecksFirst(row.checks)
     .filter((check) => !check.passed)
-    .map((check) =>
-      check.verdict === 'no-data'
-        ? `${t(`check.rule.${check.rule}`)} (${t('check.verdict.no-data').toLocaleLowerCase()})`
-        : t(`check.rule.${check.rule}`),
-    )
+    .map((check) => t(`check.${check.verdict === 'no-data' ? 'missing' : 'missed'}.${check.rule}`))
     .join(' · ');
 }
