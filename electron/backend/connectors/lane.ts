@@ -51,6 +51,8 @@ export interface LaneProtocol {
 
 type State = FeedConnection['state'];
 const OVERSIZED_CODE = 1009;
+/** So many frames in a row from another day are no slip: what lies between is a hole, and a new connection tells it. */
+const JUMPS_BELIEVED = 3;
 
 /**
  * Keeps one set of subscriptions alive on a venue, with one socket usually and two while one replaces the other:
@@ -287,7 +289,8 @@ export class Lane {
     if (old === null) return;
     const now = this.options.clock.now();
     const waitedLong = link.openedAt !== null && now - link.openedAt >= this.options.times.handOverMs;
-    const moves = link.lastExchangeAt > old.lastExchangeAt;
+    // Its clock goes, or is ahead of the old one's: a venue that is frozen as a whole shows neither.
+    const moves = link.advances > 1 || link.lastExchangeAt > old.lastExchangeAt;
     const failing = this.#isFailing(old);
     if (failing ? !moves : !(link.complete || (waitedLong && moves))) return;
     if (failing && !link.complete) this.#rememberLoss(old);
@@ -344,7 +347,8 @@ export class Lane {
 
   #fault(link: Link, now: number): string | null {
     if (link.openedAt === null) return null;
-    return this.#isSilent(link, now) ? 'silent' : this.protocol.check(link, now);
+    if (this.#isSilent(link, now)) return 'silent';
+    return link.jumps >= JUMPS_BELIEVED ? 'exchange time jumped ahead' : this.protocol.check(link, now);
   }
 
   #drop(link: Link, reason: string): void {

@@ -17,6 +17,9 @@ export interface LinkEvents {
 /** One sample between two observations: at the usual two observations a second, a minute's worth. */
 const LATENCY_SAMPLES = 120;
 
+/** No clock of a venue moves on by more at once; one frame that says so must not close every candle of a day. */
+const LARGEST_JUMP_MS = 24 * 60 * 60_000;
+
 /**
  * One socket to a venue with what is known of its health. The clock is not asked for each of thousands of messages a second:
  * arrivals and advances are noticed when the lane looks, `observe`, and are as fine as that.
@@ -28,6 +31,10 @@ export class Link {
   lastArrivalAt: number | null = null;
   /** The newest exchange time seen; it never goes back. */
   lastExchangeAt = Number.NEGATIVE_INFINITY;
+  /** How often the exchange time has moved on. */
+  advances = 0;
+  /** Frames in a row whose time was a day and more ahead. */
+  jumps = 0;
   /** When, by our clock, the exchange time last moved on. */
   lastAdvanceAt: number | null = null;
   readonly #awaited: Uint8Array;
@@ -82,11 +89,24 @@ export class Link {
     this.#awaitedCount -= 1;
   }
 
-  /** Notes the exchange time of a frame. `offsetMs` is our clock minus the venue's. */
-  exchangeTime(at: number, offsetMs: number): void {
-    if (at <= this.lastExchangeAt) return;
+  /**
+   * Notes the exchange time of a frame; false when it cannot be true and the frame must not be used.
+   * `offsetMs` is our clock minus the venue's.
+   */
+  exchangeTime(at: number, offsetMs: number): boolean {
+    if (at <= this.lastExchangeAt) return true;
+    if (at - this.lastExchangeAt > LARGEST_JUMP_MS && this.advances > 0) {
+      this.jumps += 1;
+      return false;
+    }
     this.lastExchangeAt = at;
-    if (!this.#latencyDue) return;
+    this.advances += 1;
+    this.jumps = 0;
+    if (this.#latencyDue) this.#sampleLatency(at, offsetMs);
+    return true;
+  }
+
+  #sampleLatency(at: number, offsetMs: number): void {
     this.#latencyDue = false;
     this.#latency[this.#latencyCount % LATENCY_SAMPLES] = this.clock.now() - offsetMs - at;
     this.#latencyCount += 1;

@@ -132,6 +132,17 @@ describe('what only Binance asks for', () => {
     expect(rig.feed.connections().map(({ subscriptions }) => subscriptions)).toEqual([1024, 176]);
   });
 
+  it('stops at 300 attempts in five minutes, however impatient it is', async () => {
+    rig = await Rig.open(venue(), { backoff: { baseMs: 0, capMs: 0 } });
+    rig.fake.refusing = true;
+    rig.feed.start();
+    while (rig.fake.attempts.length < 300) await turn();
+    while (rig.feed.connections()[0]?.retryAt === null) await turn();
+    const wait = (rig.feed.connections()[0]?.retryAt ?? 0) - rig.clock.now();
+    expect(wait).toBeGreaterThan(4 * MINUTE);
+    expect(rig.fake.attempts.length).toBe(300);
+  });
+
   it('tells a refused subscription', async () => {
     rig = await Rig.open(venue());
     await rig.start();

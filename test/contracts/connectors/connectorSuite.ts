@@ -196,6 +196,23 @@ export function connectorSuite(venue: VenueUnderTest): void {
       await rig.heard(4);
     });
 
+    it('uses no frame from another day, and makes a new connection when several say so', async () => {
+      await open();
+      rig.play(2);
+      await rig.heard(2);
+      const far = (id: number) => ({ symbol: venue.symbols[0], id, ts: START + 48 * 60 * MINUTE, price: 100, amount: 1 });
+      rig.fake.play([far(900)]);
+      await rig.recorder.until(() => rig.recorder.of('refused').length > 0);
+      expect(rig.recorder.of('refused')[0]).toMatchObject({ refusal: 'malformed', detail: 'exchange time jumps ahead' });
+      expect(rig.received()).toEqual([1, 2]);
+      const attempts = rig.fake.attempts.length;
+      rig.fake.play([far(901), far(902), far(903)]);
+      await rig.subscribed(attempts);
+      rig.fake.play([far(904)]);
+      await rig.heard(904);
+      expect(rig.recorder.of('gap')[0]?.from).toBe(START + 2000);
+    });
+
     it('gives history in full minutes, paged, oldest first, without the one that forms', async () => {
       await open();
       // Every trade is a second later: one of each instrument in two seconds, and 1,500 minutes and a bit.

@@ -11,6 +11,7 @@ export const CHANNELS = ['trade', 'bookTicker', 'kline_1m', 'ticker'] as const;
 const [TRADE, QUOTE, KLINE, TICKER] = [0, 1, 2, 3] as const;
 
 const SAMPLE_BYTES = 400;
+const TIME_JUMPS = 'exchange time jumps ahead';
 
 /** What a frame says to the connection rather than to the market. */
 export interface ControlFrames {
@@ -58,8 +59,8 @@ export class BinanceMapper {
     const channel = this.#channels[scanner.symbol];
     if (channel === undefined) return;
     if (found === SCANNED.trade) {
-      link.exchangeTime(scanner.eventAt, this.clockOffsetMs());
-      this.#trade(channel, link, scanner.ts, scanner.price, scanner.amount, scanner.tradeId);
+      if (!link.exchangeTime(scanner.eventAt, this.clockOffsetMs())) this.#refuse('malformed', TIME_JUMPS, data);
+      else this.#trade(channel, link, scanner.ts, scanner.price, scanner.amount, scanner.tradeId);
     } else {
       this.#quote(channel, link, scanner.updateId, scanner.bid, scanner.ask);
     }
@@ -99,7 +100,10 @@ export class BinanceMapper {
       this.#quote(channel, link, frame.updateId, frame.bid, frame.ask);
       return;
     }
-    link.exchangeTime(frame.eventAt, this.clockOffsetMs());
+    if (!link.exchangeTime(frame.eventAt, this.clockOffsetMs())) {
+      this.#refuse('malformed', TIME_JUMPS, data);
+      return;
+    }
     if (frame.kind === 'trade') {
       this.#trade(channel, link, frame.ts, frame.price, frame.amount, frame.tradeId);
     } else if (frame.kind === 'kline') {

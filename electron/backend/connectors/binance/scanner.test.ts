@@ -39,8 +39,18 @@ function venueDecimal([whole, fraction]: [number, number]): string {
 }
 
 const trade = fc
-  .record({ symbol, E: time, t: id, p: decimal, q: decimal, T: time, m: fc.boolean(), orders: fc.boolean() })
-  .map(({ symbol: s, E, t, p, q, T, m, orders }) => {
+  .record({
+    symbol,
+    E: time,
+    t: id,
+    p: decimal,
+    q: decimal,
+    delay: fc.integer({ min: -70_000, max: 5_000_000 }),
+    m: fc.boolean(),
+    orders: fc.boolean(),
+  })
+  .map(({ symbol: s, E, t, p, q, delay, m, orders }) => {
+    const T = E - delay;
     const ids = orders ? `"b":${t + 7},"a":${t + 9},` : '';
     return `{"stream":"${s.toLowerCase()}@trade","data":{"e":"trade","E":${E},"s":"${s}","t":${t},"p":"${p}","q":"${q}",${ids}"T":${T},"m":${m},"M":true}}`;
   });

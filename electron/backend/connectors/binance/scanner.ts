@@ -1,4 +1,4 @@
-import { plausibleTime } from './schema';
+import { plausibleTime, toldAfter } from './schema';
 
 /** What `scan` found: nothing it is sure of, a trade, or a quote. */
 export const SCANNED = { none: 0, trade: 1, quote: 2 } as const;
@@ -125,7 +125,8 @@ export class FrameScanner {
     this.ts = this.#number;
     if (!this.#skip(TRADE_MAKER) || !this.#boolean() || !this.#skip(TRADE_IGNORE) || !this.#boolean()) return SCANNED.none;
     if (!this.#ends(END)) return SCANNED.none;
-    const sound = this.price > 0 && this.amount > 0 && plausibleTime(this.ts) && plausibleTime(this.eventAt);
+    const timed = plausibleTime(this.ts) && plausibleTime(this.eventAt) && toldAfter(this.ts, this.eventAt);
+    const sound = this.price > 0 && this.amount > 0 && timed;
     return sound ? SCANNED.trade : SCANNED.none;
   }
 

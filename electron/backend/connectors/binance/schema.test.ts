@@ -30,6 +30,7 @@ describe('frames of Binance spot', () => {
     ['a number in place of text', { p: 64000.1 }, 'malformed'],
     ['seconds in place of milliseconds', { T: 1772000000 }, 'malformed'],
     ['microseconds', { E: 1772000000000000 }, 'malformed'],
+    ['a time after its telling', { T: 1772000061000 }, 'malformed'],
     ['a fractional id', { t: 1.5 }, 'malformed'],
     ['another symbol than its stream', { s: 'ETHUSDT' }, 'malformed'],
   ])('refuses a trade with %s', (_, changes, refusal) => {

@@ -13,6 +13,14 @@ export function plausibleTime(at: number): boolean {
   return at >= EARLIEST && at < LATEST;
 }
 
+/** A trade is told after it happened; servers' clocks may differ by so much. */
+const TRADE_AHEAD_MS = 60_000;
+
+/** Whether a trade's own time fits the time at which it was told. */
+export function toldAfter(tradeAt: number, eventAt: number): boolean {
+  return tradeAt <= eventAt + TRADE_AHEAD_MS;
+}
+
 const time = z.int().refine(plausibleTime, 'not a time in milliseconds');
 const id = z.int().nonnegative();
 /** Decimals come as text. What they may hold is judged in `readDecimal`, which tells NaN from nonsense. */
@@ -183,11 +191,13 @@ function readChannel(data: Record<string, unknown>, channel: string): BinanceFra
 }
 
 function readTrade(frame: z.infer<typeof trade>): BinanceFrame {
+  if (!toldAfter(frame.T, frame.E)) throw new Refusal('malformed', 'trade later than its telling');
   const { s, E, T, t } = frame;
   return { kind: 'trade', symbol: s, eventAt: E, ts: T, price: readPositive(frame.p), amount: readPositive(frame.q), tradeId: t };
 }
 
 function readAggTrade(frame: z.infer<typeof aggTrade>): BinanceFrame {
+  if (!toldAfter(frame.T, frame.E)) throw new Refusal('malformed', 'trade later than its telling');
   const { s, E, T, a } = frame;
   return { kind: 'trade', symbol: s, eventAt: E, ts: T, price: readPositive(frame.p), amount: readPositive(frame.q), tradeId: a };
 }

@@ -8,6 +8,7 @@ import { type KrakenBar, type KrakenFrame, type KrakenTicker, type KrakenTrade, 
 export const CHANNELS = ['trade', 'ticker', 'ohlc'] as const;
 
 const SAMPLE_BYTES = 400;
+const TIME_JUMPS = 'exchange time jumps ahead';
 const MINUTE = 60_000;
 
 export interface ControlFrames {
@@ -54,10 +55,10 @@ export class KrakenMapper {
   #deliver(frame: KrakenFrame, data: Buffer, link: Link): void {
     switch (frame.kind) {
       case 'trades':
-        for (const row of frame.rows) this.#withChannel(row.symbol, data, (channel) => this.#trade(channel, row, link));
+        for (const row of frame.rows) this.#withChannel(row.symbol, data, (channel) => this.#trade(channel, row, data, link));
         return;
       case 'tickers':
-        for (const row of frame.rows) this.#withChannel(row.symbol, data, (channel) => this.#ticker(channel, row, link));
+        for (const row of frame.rows) this.#withChannel(row.symbol, data, (channel) => this.#ticker(channel, row, data, link));
         return;
       case 'bars':
         for (const row of frame.rows) this.#withChannel(row.symbol, data, (channel) => this.#bar(channel, row));
@@ -82,14 +83,17 @@ export class KrakenMapper {
     else use(channel);
   }
 
-  #trade(channel: Channel, row: KrakenTrade, link: Link): void {
-    link.exchangeTime(row.ts, this.clockOffsetMs());
-    if (channel.seen.first(row.tradeId)) this.sink.onTrade(channel.id, row.ts, row.price, row.amount, row.tradeId);
+  #trade(channel: Channel, row: KrakenTrade, data: Buffer, link: Link): void {
+    if (!link.exchangeTime(row.ts, this.clockOffsetMs())) this.#refuse('malformed', TIME_JUMPS, data);
+    else if (channel.seen.first(row.tradeId)) this.sink.onTrade(channel.id, row.ts, row.price, row.amount, row.tradeId);
     else if (!this.overlapping()) this.sink.onRefused('duplicate', 'kraken', 'trade', `${channel.id} ${row.tradeId}`);
   }
 
-  #ticker(channel: Channel, row: KrakenTicker, link: Link): void {
-    if (row.ts !== null) link.exchangeTime(row.ts, this.clockOffsetMs());
+  #ticker(channel: Channel, row: KrakenTicker, data: Buffer, link: Link): void {
+    if (row.ts !== null && !link.exchangeTime(row.ts, this.clockOffsetMs())) {
+      this.#refuse('malformed', TIME_JUMPS, data);
+      return;
+    }
     const ts = row.ts ?? link.lastExchangeAt;
     if (ts < channel.lastQuoteAt || !Number.isFinite(ts)) return;
     channel.lastQuoteAt = ts;
