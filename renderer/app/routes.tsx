@@ -1,6 +1,8 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { parseAuditSearch } from '../features/audit/auditSearch';
 import { parseSignalSearch } from '../features/signals/signalSearch';
+import { SkeletonRows } from '../ui/states';
+import { BrokenScreen, MissingScreen } from './frame/BrokenScreen';
 import { Frame } from './frame/Frame';
 
 interface WindowSearch {
@@ -62,6 +64,9 @@ const settings = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([index, market, signals, quarantine, health, audit, settings]),
   defaultPreload: 'intent',
+  defaultErrorComponent: BrokenScreen,
+  defaultNotFoundComponent: MissingScreen,
+  defaultPendingComponent: SkeletonRows,
   scrollRestoration: false,
 });
 

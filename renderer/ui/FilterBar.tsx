@@ -8,11 +8,14 @@ interface SearchFieldProps {
   readonly value: string;
   readonly onChange: (text: string) => void;
   readonly label: string;
+  /** Enter takes the best match; the arrow down goes on to the list. */
+  readonly onEnter?: () => void;
+  readonly onDown?: () => void;
   readonly ref?: Ref<HTMLInputElement>;
 }
 
 /** The field Ctrl+F leads to. Escape empties it, then leaves it. */
-export function SearchField({ value, onChange, label, ref }: SearchFieldProps) {
+export function SearchField({ value, onChange, label, onEnter, onDown, ref }: SearchFieldProps) {
   return (
     <TextInput
       {...(ref === undefined ? {} : { ref })}
@@ -24,10 +27,12 @@ export function SearchField({ value, onChange, label, ref }: SearchFieldProps) {
       value={value}
       onChange={(event) => onChange(event.currentTarget.value)}
       onKeyDown={(event) => {
-        if (event.key !== 'Escape') return;
+        const { key, currentTarget } = event;
+        const leave = () => (value === '' ? currentTarget.blur() : onChange(''));
+        const act = { Escape: leave, Enter: onEnter, ArrowDown: onDown }[key];
+        if (act === undefined) return;
         event.preventDefault();
-        if (value === '') event.currentTarget.blur();
-        else onChange('');
+        act();
       }}
     />
   );

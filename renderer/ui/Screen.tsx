@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useId } from 'react';
 import styles from './layout.module.css';
 
 interface ScreenProps {
@@ -54,15 +54,17 @@ export function Inspector({
   actions?: ReactNode;
   children: ReactNode;
 }) {
+  const id = useId();
   return (
-    <div className={styles.inspector}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard to be scrolled.
+    <section className={styles.inspector} tabIndex={0} aria-labelledby={id}>
       <div className={styles.inspectorHead}>
-        <h2>{title}</h2>
+        <h2 id={id}>{title}</h2>
         {tags}
         {actions}
       </div>
       {children}
-    </div>
+    </section>
   );
 }
 

@@ -11,6 +11,10 @@ export function SessionScreen({ reason }: { reason: string }) {
   return (
     <main className={styles.sessionScreen}>
       <div className={styles.sessionCard}>
+        <div className={styles.brand}>
+          <img src="/icon.svg" alt="" width={24} height={24} />
+          Sirrius Console
+        </div>
         <h1>{t(isKnown(reason) ? `session.${reason}.title` : 'session.other.title')}</h1>
         <p>{isKnown(reason) ? t(`session.${reason}.text`) : t('session.other.text', { reason })}</p>
         <ol>

@@ -106,6 +106,8 @@ export class PriceChart {
     this.#shading = new Shading(shadeColours(setup.colours));
     this.#candles.attachPrimitive(this.#shading);
     this.#marks = createSeriesMarkers<Time>(this.#candles, []);
+    // Room above the candles for the legend, which lies over the picture.
+    this.#candles.priceScale().applyOptions({ scaleMargins: { top: 0.14, bottom: 0.06 } });
     this.#chart.panes()[0]?.setStretchFactor(5);
     this.#chart.panes()[1]?.setStretchFactor(1);
     this.#chart.applyOptions({

@@ -44,7 +44,7 @@ export function ChartPanel({ instrument, signals }: { instrument: Instrument; si
     [signals, view.timeframe, t],
   );
   return (
-    <div className={styles.chartPane}>
+    <div className={styles.chartPane} data-overlaid={(model !== null && model.candles.length > 0 && !view.table) || undefined}>
       <Legend
         instrument={instrument}
         timeframe={t(`timeframe.${view.timeframe}`)}

@@ -137,13 +137,15 @@ function Gaps({ instrument }: { instrument: Instrument }) {
   return (
     <div className={styles.lines}>
       {gaps.slice(0, LINES).map((gap) => (
-        <div key={gap.id} className={styles.line}>
-          <StatusTag tone={GAP_TONES[gap.status]}>{t(`gaps.status.${gap.status}`)}</StatusTag>
+        <div key={gap.id} className={styles.gapLine}>
+          <span>
+            <StatusTag tone={GAP_TONES[gap.status]}>{t(`gaps.status.${gap.status}`)}</StatusTag>
+          </span>
+          <Time at={gap.from} />
           <span className={styles.lineNote}>
             {t('gaps.missing', { count: gap.missing, timeframe: t(`timeframe.${gap.timeframe}`) })} ·{' '}
             {t(`gaps.cause.${gap.cause}`)}
           </span>
-          <Time at={gap.from} />
         </div>
       ))}
     </div>

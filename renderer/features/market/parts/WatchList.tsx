@@ -32,6 +32,13 @@ export function WatchList({ instruments, watchlist, chosen, onChoose }: WatchLis
   useQuoteStream(chosen === null || ids.includes(chosen) ? ids : [...ids, chosen]);
   const closes = useSparklines(ids);
   useListKeys(table, search);
+  const takeFirst = () => {
+    const first = rows[0];
+    if (first === undefined) return;
+    onChoose(first.id);
+    setQuery('');
+    search.current?.blur();
+  };
   const columns = useMemo(
     (): readonly Column<Instrument>[] => [
       { id: 'name', header: t('column.instrument'), width: 'minmax(104px, 1fr)', cell: (row) => <Name instrument={row} /> },
@@ -55,7 +62,14 @@ export function WatchList({ instruments, watchlist, chosen, onChoose }: WatchLis
   return (
     <div className={styles.watch}>
       <div className={styles.watchSearch}>
-        <SearchField ref={search} value={query} onChange={setQuery} label={t('search')} />
+        <SearchField
+          ref={search}
+          value={query}
+          onChange={setQuery}
+          label={t('search')}
+          onEnter={takeFirst}
+          onDown={() => table.current?.focus()}
+        />
       </div>
       <div className={styles.watchList}>
         {rows.length === 0 ? (
