@@ -26,7 +26,11 @@ export interface View {
 }
 
 /** A fresh profile, and a page that fails the test on any script error or console error. */
-export async function openPage(browser: Browser, url: string, view: View = {}): Promise<{ page: Page; context: BrowserContext; errors: string[] }> {
+export async function openPage(
+  browser: Browser,
+  url: string,
+  view: View = {},
+): Promise<{ page: Page; context: BrowserContext; errors: string[] }> {
   const context = await browser.newContext({
     viewport: view.size ?? { width: 1280, height: 800 },
     colorScheme: view.theme ?? 'light',
@@ -42,4 +46,9 @@ export async function openPage(browser: Browser, url: string, view: View = {}): 
   });
   await page.goto(url);
   return { page, context, errors };
+}
+
+/** Keeps what the page looked like when a test failed, under `out/e2e/`. */
+export async function keepPicture(page: Page, title: string): Promise<void> {
+  await page.screenshot({ path: `out/e2e/${title.replace(/[^a-z0-9]+/gi, '-').slice(0, 60)}.png` });
 }

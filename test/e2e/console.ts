@@ -28,7 +28,15 @@ const START_LIMIT_MS = 30_000;
 /** Starts the built web host and waits for its one line. Rejects with its stderr when it ends or stays silent. */
 export async function startConsole(options: ConsoleOptions = {}): Promise<RunningConsole> {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'sirrius-e2e-'));
-  const args = ['dist/backend/web.js', '--no-open', '--port', String(options.port ?? 0), '--data-dir', dataDir, ...(options.args ?? [])];
+  const args = [
+    'dist/backend/web.js',
+    '--no-open',
+    '--port',
+    String(options.port ?? 0),
+    '--data-dir',
+    dataDir,
+    ...(options.args ?? []),
+  ];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...options.env } });
   const errors: string[] = [];
   child.stderr.setEncoding('utf8').on('data', (text: string) => errors.push(text));
