@@ -1,5 +1,6 @@
 import type { Instrument } from '../../shared/features/market/instrument';
 import { STRATEGIES } from '../../shared/features/signals/strategies/registry';
+import type { Strategy } from '../../shared/features/signals/strategies/strategy';
 import type { LaneTimes } from './connectors/lane';
 import { type Access, createAccess } from './features/access/service';
 import { createAudit } from './features/audit/service';
@@ -34,6 +35,8 @@ export interface BackendOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Between the files and everything else; for tests that end the process between two commits. */
   readonly wrapStore?: (store: Store) => Store;
+  /** Strategies that run; all that the console knows unless told otherwise. */
+  readonly strategies?: readonly Strategy[];
   readonly catalogue?: readonly Instrument[];
   /** Shorter waits for venues on loopback. */
   readonly laneTimes?: Partial<LaneTimes>;
@@ -82,7 +85,7 @@ async function assemble(options: BackendOptions, store: Store): Promise<Backend>
     instruments: market.core.options.instruments,
     baseTimeframe: market.core.options.baseTimeframe,
     timeframes: settings.current().signalTimeframes,
-    strategies: STRATEGIES,
+    strategies: options.strategies ?? STRATEGIES,
     calendar: () => calendar.current,
     series,
     read,

@@ -68,7 +68,8 @@ export class LiveSource implements MarketSource {
       crossed: (offset) => options.announce('clock.offset', { offset: `${(offset / 1000).toFixed(1)} s` }),
     });
     const ids = options.instruments.map(({ id }) => id);
-    this.#ticks = new TickBuffer(source, ids, options.series, (count) => this.#ticksDropped(count));
+    this.#ticks = new TickBuffer(source, ids, options.series);
+    options.series.onDiskFull((count) => this.#ticksDropped(count));
     this.#live = new LiveMarket({
       core: this.core,
       ids: options.ids,

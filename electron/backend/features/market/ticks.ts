@@ -16,8 +16,6 @@ export class TickBuffer {
     private readonly source: string,
     private readonly instruments: readonly string[],
     private readonly series: Pick<Series, 'appendTicks'>,
-    /** Told how many ticks a full disk cost. */
-    private readonly dropped: (count: number) => void,
   ) {
     this.#indexOf = new Map(instruments.map((id, index) => [id, index]));
   }
@@ -46,7 +44,6 @@ export class TickBuffer {
       tradeId: this.#tradeId,
     };
     this.#length = 0;
-    const { dropped } = this.series.appendTicks(batch);
-    if (dropped > 0) this.dropped(dropped);
+    this.series.appendTicks(batch);
   }
 }
