@@ -9,6 +9,7 @@ import { shell } from '../../../app/shell';
 import { ErrorState, Progress } from '../../../ui/states';
 import { StatusTag, Time } from '../../../ui/values';
 import { Row, SettingsSection } from './Row';
+import { readText } from './readText';
 import styles from './settings.module.css';
 
 /** The contract's longest text. */
@@ -27,10 +28,10 @@ export function CalendarSection() {
     }),
   );
   const pick = async () => {
-    const file = await shell.pickFile({ title: t('calendar.pick'), extensions: ['csv', 'ics'], maxBytes: LARGEST });
+    const file = await shell.pickFile({ title: t('calendar.pick'), extensions: ['csv', 'ics', 'gz'], maxBytes: LARGEST });
     if (file === null) return;
     setName(file.name);
-    load.mutate({ name: file.name, text: new TextDecoder().decode(file.bytes) });
+    load.mutate({ name: file.name, text: await readText(file.bytes) });
   };
   return (
     <SettingsSection id="calendar" title={t('calendar.title')} note={t('calendar.note')}>

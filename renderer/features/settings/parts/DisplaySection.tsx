@@ -78,6 +78,9 @@ function TimeZone({ settings, save }: SectionProps) {
         aria-label={t('display.timeZone')}
         nothingFoundMessage={t('display.noZone')}
         data={zones}
+        // What is typed replaces the zone in force instead of being added to its name.
+        onClick={(event) => event.currentTarget.select()}
+        selectFirstOptionOnChange
         value={settings.timeZone}
         onChange={(timeZone) => {
           if (timeZone !== null) save({ timeZone });

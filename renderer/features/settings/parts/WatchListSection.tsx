@@ -40,6 +40,7 @@ export function WatchListSection() {
           size="xs"
           w={260}
           searchable
+          selectFirstOptionOnChange
           aria-label={t('watch.add')}
           placeholder={t('watch.choose')}
           nothingFoundMessage={t('watch.nothing')}
