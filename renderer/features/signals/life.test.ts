@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Outcome } from '../../../shared/features/signals/signal';
-import { canCancel, canDecide, lifeOf, remaining } from './life';
+import { canCancel, canDecide, lifeOf, marketTime, remaining } from './life';
 import { aRow } from './signals.fixture';
 
 const row = aRow();
@@ -25,6 +25,13 @@ describe('where a signal stands', () => {
     [{ expiresAt: now }, 'overdue'],
   ])('%j is %s', (over, word) => {
     expect(lifeOf(aRow(over), now).word).toBe(word);
+  });
+
+  it('counts nothing down on a file, whose dates are its own', () => {
+    expect(marketTime(`file:${'0'.repeat(16)}`, now)).toBeNull();
+    expect(marketTime('simulation', now)).toBe(now);
+    expect(lifeOf(aRow({ expiresAt: 1 }), null).word).toBe('open');
+    expect(canDecide(aRow({ state: 'quarantined', expiresAt: 1 }), null)).toBe(true);
   });
 
   it('allows a cancellation only while a published signal is open', () => {

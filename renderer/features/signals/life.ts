@@ -7,26 +7,34 @@ export type Life =
 
 type Row = Pick<SignalRow, 'state' | 'outcome' | 'expiresAt'>;
 
+/**
+ * The market's own time, as far as a screen can know it: a file is replayed at its own dates, which say nothing about
+ * today, so nothing can be counted down there.
+ */
+export function marketTime(source: SignalRow['source'], now: number): number | null {
+  return source.startsWith('file:') ? null : now;
+}
+
 /** `overdue`: the expiry has passed but the candle that closes the signal has not come in yet. */
-export function lifeOf(row: Row, now: number): Life {
+export function lifeOf(row: Row, marketNow: number | null): Life {
   if (row.outcome?.final) return { word: 'closed', result: row.outcome.result };
   if (row.state === 'rejected') return { word: 'rejected' };
-  if (now >= row.expiresAt) return { word: 'overdue' };
+  if (marketNow !== null && marketNow >= row.expiresAt) return { word: 'overdue' };
   if (row.state === 'quarantined') return { word: 'waiting' };
   return { word: row.outcome === null ? 'open' : 'halfway' };
 }
 
-export const isPublished = (row: Pick<SignalRow, 'state'>): boolean => row.state === 'validated' || row.state === 'released';
+const isPublished = (row: Pick<SignalRow, 'state'>): boolean => row.state === 'validated' || row.state === 'released';
 
-/** Only a published signal that the market has not closed can be cancelled by hand. */
-export function canCancel(row: Row, now: number): boolean {
-  const { word } = lifeOf(row, now);
+/** Only a published signal that the market has not closed can be cancelled by hand; the backend has the last word. */
+export function canCancel(row: Row, marketNow: number | null): boolean {
+  const { word } = lifeOf(row, marketNow);
   return isPublished(row) && (word === 'open' || word === 'halfway');
 }
 
 /** Only a quarantined signal that the market has not overtaken can be decided. */
-export function canDecide(row: Row, now: number): boolean {
-  return lifeOf(row, now).word === 'waiting';
+export function canDecide(row: Row, marketNow: number | null): boolean {
+  return lifeOf(row, marketNow).word === 'waiting';
 }
 
 /** What remains until the expiry, in the two largest units: `2 d 3 h`, `3 h 05`, `12 min`, `40 s`. Null once over. */

@@ -9,7 +9,7 @@ import { KeyTip } from '../../../ui/KeyHint';
 import { Section } from '../../../ui/Screen';
 import { tell } from '../../../ui/toasts';
 import { isReason, isRetryable, refusalOf, SHORTEST_REASON, useDecide } from '../decide';
-import { canDecide } from '../life';
+import { canDecide, marketTime } from '../life';
 import { useRefusalText } from '../refusalText';
 import styles from './signals.module.css';
 
@@ -43,7 +43,7 @@ export function DecisionPanel({ detail, reason, onReason, onDecided, onNext }: D
   const busy = release.isPending || reject.isPending;
   const error = release.error ?? reject.error;
   const refusal = error === null ? null : refusalOf(error);
-  const open = canDecide(detail, useNow()) && (refusal === null || isRetryable(refusal));
+  const open = canDecide(detail, marketTime(detail.source, useNow())) && (refusal === null || isRetryable(refusal));
 
   const decide = (act: Act) => {
     setMeant(act);

@@ -12,7 +12,7 @@ import { useStrategyName } from '../strategyNames';
 import { CheckList } from './CheckList';
 import { Inputs } from './Inputs';
 import { MomentChart } from './MomentChart';
-import { DirectionMark, SimulationTag, Standing, StateTag } from './marks';
+import { DirectionMark, SourceTag, Standing, StateTag } from './marks';
 import { PlanTable } from './PlanTable';
 import { Rationale } from './Rationale';
 import styles from './signals.module.css';
@@ -46,7 +46,7 @@ export function SignalInspector({ detail, actions, first, failedFirst = false }:
     </span>
   );
   return (
-    <Inspector title={title} tags={detail.source === 'simulation' ? <SimulationTag short /> : null} actions={actions}>
+    <Inspector title={title} tags={<SourceTag source={detail.source} />} actions={actions}>
       {first}
       <Section>
         <div className={styles.tags}>

@@ -13,7 +13,7 @@ import { ReasonDialog } from '../../../ui/ReasonDialog';
 import { EmptyState, ErrorState, SkeletonRows } from '../../../ui/states';
 import { tell } from '../../../ui/toasts';
 import { refusalOf, useDecide } from '../decide';
-import { canCancel } from '../life';
+import { canCancel, marketTime } from '../life';
 import { useSignal } from '../queries';
 import { useRefusalText } from '../refusalText';
 import { SignalInspector } from './SignalInspector';
@@ -45,7 +45,7 @@ function Actions({ detail }: { detail: SignalDetail }) {
   const { t } = useTranslation('signals');
   const goTo = useGoTo();
   const [cancelling, setCancelling] = useState(false);
-  const cancellable = canCancel(detail, useNow());
+  const cancellable = canCancel(detail, marketTime(detail.source, useNow()));
   const toMarket = () => goTo(`/market/${detail.instrument}`);
   const toWindow = () => void shell.openWindow(`/signals/${detail.id}?only=1`);
   useCommand('signals.market', toMarket);

@@ -8,7 +8,7 @@ import { Age, Change, Price, Time } from '../../../ui/values';
 import { decimalsOf } from '../decimals';
 import { planOf } from '../plan';
 import type { SortKey } from '../sortRows';
-import { Countdown, DirectionMark, SimulationTag, Standing, StateTag } from './marks';
+import { Countdown, DirectionMark, SourceTag, Standing, StateTag } from './marks';
 import styles from './signals.module.css';
 
 type Words = TFunction<'signals'>;
@@ -100,7 +100,7 @@ function InstrumentCell({ row }: { row: SignalRow }) {
   return (
     <span className={styles.instrument}>
       <strong>{row.instrument}</strong>
-      {row.source === 'simulation' && <SimulationTag short />}
+      <SourceTag source={row.source} />
     </span>
   );
 }

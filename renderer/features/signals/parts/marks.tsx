@@ -3,8 +3,8 @@ import { useTranslation } from 'react-i18next';
 import type { Outcome, SignalRow } from '../../../../shared/features/signals/signal';
 import { useFormat, useNow } from '../../../ui/format/FormatProvider';
 import { formatTime, formatUtc } from '../../../ui/format/format';
-import { StatusTag, type Tone } from '../../../ui/values';
-import { type Life, lifeOf, remaining } from '../life';
+import { StatusTag, Time, type Tone } from '../../../ui/values';
+import { type Life, lifeOf, marketTime, remaining } from '../life';
 import { signedR } from '../signedR';
 import styles from './signals.module.css';
 
@@ -16,6 +16,18 @@ export function DirectionMark({ direction }: { direction: SignalRow['direction']
     <span className={styles.direction} data-side={direction}>
       <Arrow size={13} aria-hidden />
       {t(`direction.${direction}`)}
+    </span>
+  );
+}
+
+/** Says beside a signal that its market was not the live one: simulated, or read from a file. Nothing for a live source. */
+export function SourceTag({ source }: { source: SignalRow['source'] }) {
+  const { t } = useTranslation('signals');
+  if (source === 'simulation') return <SimulationTag short />;
+  if (!source.startsWith('file:')) return null;
+  return (
+    <span title={t('fromFileHint')}>
+      <StatusTag>{t('fromFile')}</StatusTag>
     </span>
   );
 }
@@ -52,7 +64,7 @@ const LIFE_TONE: Readonly<Record<Life['word'], Tone>> = {
 
 function LifeTag({ row }: { row: SignalRow }) {
   const { t } = useTranslation('signals');
-  const life = lifeOf(row, useNow());
+  const life = lifeOf(row, marketTime(row.source, useNow()));
   return <StatusTag tone={LIFE_TONE[life.word]}>{t(`life.${life.word}`)}</StatusTag>;
 }
 
@@ -89,12 +101,13 @@ export function Standing({ row }: { row: SignalRow }) {
   return row.state === 'rejected' ? <span className={styles.faint}>–</span> : <LifeTag row={row} />;
 }
 
-/** What is left until the expiry, each second; the exact time on hover. Nothing once the signal is closed. */
+/** What is left until the expiry, each second; the exact time on hover, and alone where the market's time is not ours. Nothing once the signal is closed. */
 export function Countdown({ row }: { row: SignalRow }) {
   const { t } = useTranslation('signals');
   const format = useFormat();
-  const now = useNow();
+  const now = marketTime(row.source, useNow());
   if (row.outcome?.final || row.state === 'rejected') return <span className={styles.faint}>–</span>;
+  if (now === null) return <Time at={row.expiresAt} />;
   const left = remaining(row.expiresAt, now);
   const exact = `${formatTime(row.expiresAt, format, 'full')} · ${formatUtc(row.expiresAt, format)}`;
   return (

@@ -3,7 +3,7 @@ import type { SignalRow } from '../../../../shared/features/signals/signal';
 import type { Column } from '../../../ui/DataTable';
 import { Age } from '../../../ui/values';
 import { worstChecksFirst } from '../checkWords';
-import { Countdown, DirectionMark, SimulationTag } from './marks';
+import { Countdown, DirectionMark, SourceTag } from './marks';
 import styles from './signals.module.css';
 
 /** What an analyst needs to choose the next one: how long it waits, what it is, which rules it missed, how long is left. */
@@ -13,17 +13,17 @@ export function quarantineColumns(t: TFunction<'signals'>): readonly Column<Sign
     {
       id: 'instrument',
       header: t('column.instrument'),
-      width: '128px',
+      width: '140px',
       cell: (row) => (
         <span className={styles.instrument}>
           <strong>{row.instrument}</strong>
-          {row.source === 'simulation' && <SimulationTag short />}
+          <SourceTag source={row.source} />
         </span>
       ),
     },
     { id: 'timeframe', header: t('column.timeframe'), width: '48px', cell: (row) => row.timeframe },
     { id: 'direction', header: t('column.direction'), width: '76px', cell: (row) => <DirectionMark direction={row.direction} /> },
-    { id: 'expiresAt', header: t('column.expiresAt'), width: '84px', cell: (row) => <Countdown row={row} /> },
+    { id: 'expiresAt', header: t('column.expiresAt'), width: '104px', cell: (row) => <Countdown row={row} /> },
     {
       id: 'why',
       header: t('quarantine.why'),
