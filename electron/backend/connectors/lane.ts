@@ -3,6 +3,8 @@ import { Backoff, type BackoffLimits } from '../kit/backoff';
 import type { Clock, Timer } from '../kit/clock';
 import type { OpenSocket } from '../kit/net';
 import type { SlidingWindow } from './governor';
+import { Hole } from './hole';
+import { LaneJournal } from './journal';
 import { Link, type LinkLimits } from './link';
 
 /** How long things may take. All milliseconds. */
@@ -63,18 +65,11 @@ export class Lane {
   #successor: Link | null = null;
   #attempt: Timer | null = null;
   #checks: Timer | null = null;
-  #state: State = 'closed';
-  #since: number;
   #retireAt = Number.POSITIVE_INFINITY;
-  #reconnects = 0;
-  #messagesBefore = 0;
-  #rate = { at: 0, count: 0, perSecond: 0 };
-  #retryAt: number | null = null;
-  #lastError: string | null = null;
-  /** Undefined: nothing lost. Null: nothing was ever seen. */
-  #lostFrom: number | null | undefined;
   /** The successor that has delivered from after the told hole on. */
   #toldTo: Link | null = null;
+  readonly #journal: LaneJournal;
+  readonly #hole: Hole;
   readonly #backoff: Backoff;
   readonly #leaving = new Set<Promise<void>>();
 
@@ -83,7 +78,8 @@ export class Lane {
     private readonly protocol: LaneProtocol,
   ) {
     this.#backoff = new Backoff(options.backoff, options.random);
-    this.#since = options.clock.now();
+    this.#journal = new LaneJournal(options.id, options.venue, protocol.subscriptions, options.clock.now());
+    this.#hole = new Hole((from) => protocol.hole(from));
   }
 
   get id(): string {
@@ -97,7 +93,6 @@ export class Lane {
 
   start(): void {
     if (this.#checks !== null) return;
-    this.#lostFrom = undefined;
     this.#checks = this.options.clock.setInterval(() => this.#check(), this.options.times.checkEveryMs);
     this.#enter('connecting');
     this.#connectSoon(0);
@@ -132,36 +127,18 @@ export class Lane {
   }
 
   describe(): FeedConnection {
-    const link = this.#primary;
-    link?.observe(this.options.clock.now());
-    return {
-      id: this.options.id,
-      venue: this.options.venue,
-      state: this.#state,
-      since: this.#since,
-      reconnects: this.#reconnects,
-      latencyMs: link?.latency() ?? null,
-      lastExchangeAt: finiteOrNull(link?.lastExchangeAt),
-      lastArrivalAt: link?.lastArrivalAt ?? null,
-      messages: this.#messagesBefore + (link?.messages ?? 0),
-      perSecond: this.#rate.perSecond,
-      subscriptions: this.protocol.subscriptions,
-      retryAt: this.#retryAt,
-      lastError: this.#lastError,
-    };
+    this.#primary?.observe(this.options.clock.now());
+    return this.#journal.describe(this.#primary);
   }
 
   #enter(state: State): void {
-    if (this.#state === state) return;
-    this.#state = state;
-    this.#since = this.options.clock.now();
-    this.protocol.state(this.describe());
+    if (this.#journal.enter(state, this.options.clock.now())) this.protocol.state(this.describe());
   }
 
   #cancelAttempt(): void {
     this.#attempt?.cancel();
     this.#attempt = null;
-    this.#retryAt = null;
+    this.#journal.retryAt = null;
   }
 
   #connectSoon(delay: number): void {
@@ -172,7 +149,7 @@ export class Lane {
       this.#connect();
       return;
     }
-    this.#retryAt = clock.now() + wait;
+    this.#journal.retryAt = clock.now() + wait;
     this.#attempt = clock.setTimeout(() => this.#connectSoon(0), wait);
   }
 
@@ -206,14 +183,14 @@ export class Lane {
   }
 
   #onMessage(data: Buffer, link: Link): void {
-    if (link === this.#primary && this.#state === 'connecting') this.#becameLive();
+    if (link === this.#primary && this.#journal.state === 'connecting') this.#becameLive();
     if (link === this.#successor && link.messages === 1) this.#tellFailure(link);
     this.protocol.message(data, link);
     if (link === this.#successor) this.#considerSuccessor(link);
   }
 
   #becameLive(): void {
-    this.#tellHole();
+    this.#hole.end();
     this.#enter('live');
   }
 
@@ -221,21 +198,15 @@ export class Lane {
   #tellFailure(successor: Link): void {
     const old = this.#primary;
     if (old === null || !this.#isFailing(old)) return;
-    this.#rememberHole(old);
-    this.#tellHole();
+    this.#hole.begin(old.lastExchangeAt);
+    this.#hole.end();
     this.#toldTo = successor;
   }
 
-  #tellHole(): void {
-    if (this.#lostFrom === undefined) return;
-    const from = this.#lostFrom;
-    this.#lostFrom = undefined;
-    this.protocol.hole(from);
-  }
-
   #onLost(link: Link, code: number, reason: string): void {
-    this.#lastError = reason === '' ? `closed with code ${code}` : reason;
-    if (code === OVERSIZED_CODE) this.protocol.oversized(this.#lastError);
+    const error = reason === '' ? `closed with code ${code}` : reason;
+    this.#journal.lastError = error;
+    if (code === OVERSIZED_CODE) this.protocol.oversized(error);
     if (link === this.#successor) {
       this.#successor = null;
       this.#connectSoon(this.#backoff.next());
@@ -249,21 +220,16 @@ export class Lane {
   }
 
   #rememberLoss(link: Link): void {
-    this.#messagesBefore += link.messages;
-    if (this.#successor === null || this.#toldTo !== this.#successor) this.#rememberHole(link);
+    this.#journal.retired(link);
+    if (this.#successor === null || this.#toldTo !== this.#successor) this.#hole.begin(link.lastExchangeAt);
     const lived = this.options.clock.now() - (link.openedAt ?? Number.POSITIVE_INFINITY);
     if (lived >= this.options.times.stableAfterMs) this.#backoff.reset();
-  }
-
-  /** A loss that has not been told yet started earlier than this one. */
-  #rememberHole(link: Link): void {
-    if (this.#lostFrom === undefined || this.#lostFrom === null) this.#lostFrom = finiteOrNull(link.lastExchangeAt);
   }
 
   #isFailing(link: Link): boolean {
     const now = this.options.clock.now();
     link.observe(now);
-    return this.#state === 'stale' || this.#isSilent(link, now);
+    return this.#journal.state === 'stale' || this.#isSilent(link, now);
   }
 
   #wait(): void {
@@ -274,10 +240,10 @@ export class Lane {
   /** The successor is the connection from now on. */
   #promote(link: Link): void {
     this.#successor = null;
-    this.#reconnects += 1;
+    this.#journal.reconnects += 1;
     this.#setPrimary(link);
     if (link.messages > 0) {
-      this.#tellHole();
+      this.#hole.end();
       this.#enter('live');
     } else {
       this.#enter('connecting');
@@ -293,8 +259,12 @@ export class Lane {
     const moves = link.advances > 1 || link.lastExchangeAt > old.lastExchangeAt;
     const failing = this.#isFailing(old);
     if (failing ? !moves : !(link.complete || (waitedLong && moves))) return;
-    if (failing && !link.complete) this.#rememberLoss(old);
-    else this.#messagesBefore += old.messages;
+    if (failing && !link.complete) {
+      this.#rememberLoss(old);
+    } else {
+      this.#journal.retired(old);
+      this.#hole.saw(old.lastExchangeAt);
+    }
     this.#leave(old, true);
     this.#promote(link);
   }
@@ -306,18 +276,18 @@ export class Lane {
   }
 
   #isSilent(link: Link, now: number): boolean {
-    return link.openedAt !== null && now - (link.lastArrivalAt ?? link.openedAt) >= this.options.times.silentAfterMs;
+    return link.quietFor(now) >= this.options.times.silentAfterMs;
   }
 
   #isFrozen(link: Link, now: number): boolean {
-    return link.openedAt !== null && now - (link.lastAdvanceAt ?? link.openedAt) >= this.options.times.staleAfterMs;
+    return link.frozenFor(now) >= this.options.times.staleAfterMs;
   }
 
   #check(): void {
     const now = this.options.clock.now();
     this.#primary?.observe(now);
     this.#successor?.observe(now);
-    this.#measure(now);
+    this.#journal.measure(this.#primary, now);
     if (this.#successor !== null) this.#checkSuccessor(this.#successor, now);
     if (this.#primary !== null && this.#primary.openedAt !== null) this.#checkPrimary(this.#primary, now);
   }
@@ -335,13 +305,13 @@ export class Lane {
       return;
     }
     const frozen = this.#isFrozen(link, now);
-    if (frozen && this.#state === 'live') {
-      this.#lastError = 'exchange time stands still';
+    if (frozen && this.#journal.state === 'live') {
+      this.#journal.lastError = 'exchange time stands still';
       this.#enter('stale');
-    } else if (!frozen && this.#state === 'stale') {
+    } else if (!frozen && this.#journal.state === 'stale') {
       this.#enter('live');
     }
-    const wantsSuccessor = this.#state === 'stale' || now >= this.#retireAt;
+    const wantsSuccessor = this.#journal.state === 'stale' || now >= this.#retireAt;
     if (wantsSuccessor && this.#successor === null && this.#attempt === null) this.#connectSoon(0);
   }
 
@@ -355,16 +325,4 @@ export class Lane {
     this.#leave(link, false);
     this.#onLost(link, 0, reason);
   }
-
-  #measure(now: number): void {
-    const count = this.#messagesBefore + (this.#primary?.messages ?? 0);
-    const elapsed = now - this.#rate.at;
-    if (elapsed < 1000) return;
-    const perSecond = this.#rate.at === 0 ? 0 : ((count - this.#rate.count) * 1000) / elapsed;
-    this.#rate = { at: now, count, perSecond: Math.round(perSecond * 10) / 10 };
-  }
-}
-
-function finiteOrNull(value: number | undefined): number | null {
-  return value !== undefined && Number.isFinite(value) ? value : null;
 }

@@ -36,7 +36,7 @@ export class Link {
   /** Frames in a row whose time was a day and more ahead. */
   jumps = 0;
   /** When, by our clock, the exchange time last moved on. */
-  lastAdvanceAt: number | null = null;
+  #lastAdvanceAt: number | null = null;
   readonly #awaited: Uint8Array;
   #awaitedCount: number;
   readonly #latency = new Float64Array(LATENCY_SAMPLES);
@@ -116,9 +116,19 @@ export class Link {
   observe(now: number): void {
     const signs = this.messages + this.#pings;
     if (signs > this.#observed.signs) this.lastArrivalAt = now;
-    if (this.lastExchangeAt > this.#observed.exchangeAt) this.lastAdvanceAt = now;
+    if (this.lastExchangeAt > this.#observed.exchangeAt) this.#lastAdvanceAt = now;
     this.#observed = { signs, exchangeAt: this.lastExchangeAt };
     this.#latencyDue = true;
+  }
+
+  /** Milliseconds since anything arrived; 0 before the socket is open. */
+  quietFor(now: number): number {
+    return this.openedAt === null ? 0 : now - (this.lastArrivalAt ?? this.openedAt);
+  }
+
+  /** Milliseconds, by our clock, since the exchange time moved on; 0 before the socket is open. */
+  frozenFor(now: number): number {
+    return this.openedAt === null ? 0 : now - (this.#lastAdvanceAt ?? this.openedAt);
   }
 
   /** Median of the last minute or so, ms; null before the first sample. */

@@ -1,11 +1,12 @@
 import { HOUR, MINUTE } from '../../../shared/base/time';
 import type { Clock, Timer } from '../kit/clock';
 import { type LoopbackServer, type ServedReply, type ServedSocket, type ServedSocketHandlers, serveLoopback } from '../kit/serve';
+import { answerKlines } from './history';
 import { LiveInstrument } from './live';
 import { type SimulatedMarket, simulatedMarkets } from './market';
 import type { SimulatedInstrument } from './profiles';
 import { Rng } from './rng';
-import { exchangeInfo, klineRow } from './wire';
+import { exchangeInfo } from './wire';
 
 export interface SimulatorOptions {
   readonly seed: number;
@@ -36,9 +37,6 @@ const STEP_MS = 20;
 const PING_EVERY_MS = 20_000;
 const MAX_BACKLOG_BYTES = 8_000_000;
 const MAX_STREAMS = 1024;
-const MAX_ROWS = 1000;
-/** Bars made before other work gets its turn; a bar costs some 20 µs. */
-const ROWS_AT_ONCE = 200;
 /** Simulated mean time between two disturbances. */
 const DISTURBANCE_EVERY_MS = HOUR;
 const SILENCE_MS = 12_000;
@@ -197,34 +195,10 @@ class Hub {
       case '/api/v3/exchangeInfo':
         return { status: 200, body: exchangeInfo(this.#markets, this.now()) };
       case '/api/v3/klines':
-        return this.#klines(url.searchParams);
+        return answerKlines(this.#markets, url.searchParams, this.now(), this.options.clock);
       default:
         return { status: 404, body: '{"code":-1,"msg":"unknown path"}' };
     }
-  }
-
-  async #klines(query: URLSearchParams): Promise<ServedReply> {
-    const market = this.#markets.find(({ instrument }) => instrument.symbol === query.get('symbol'));
-    if (market === undefined) return { status: 400, body: '{"code":-1121,"msg":"Invalid symbol."}' };
-    if (query.get('interval') !== '1m') return { status: 400, body: '{"code":-1120,"msg":"Invalid interval."}' };
-    const limit = Math.min(MAX_ROWS, Number(query.get('limit') ?? 500));
-    // Whole minutes only: this market does not show the bar that still forms.
-    const end = Math.min(Number(query.get('endTime') ?? this.now()), this.now() - MINUTE);
-    const start = Number(query.get('startTime') ?? end - (limit - 1) * MINUTE);
-    if (!Number.isFinite(start + end + limit)) return { status: 400, body: '{"code":-1102,"msg":"Malformed parameter."}' };
-    return { status: 200, body: `[${(await this.#rows(market, start, end, limit)).join(',')}]` };
-  }
-
-  async #rows(market: SimulatedMarket, start: number, end: number, limit: number): Promise<string[]> {
-    const rows: string[] = [];
-    let made = 0;
-    for (let ts = Math.ceil(start / MINUTE) * MINUTE; ts <= end && rows.length < limit; ts += MINUTE) {
-      const bar = market.bar(ts);
-      if (bar !== null) rows.push(klineRow(bar));
-      made += 1;
-      if (made % ROWS_AT_ONCE === 0) await new Promise<void>((resolve) => void this.options.clock.setTimeout(resolve, 0));
-    }
-    return rows;
   }
 }
 
