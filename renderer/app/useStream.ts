@@ -1,5 +1,18 @@
 import { useEffect, useEffectEvent } from 'react';
+import { create } from 'zustand';
 import { useConnectionState } from './client';
+
+/** Streams that broke although the link stands, until they deliver again; the status bar says so. */
+export const useBrokenStreams = create<{ readonly keys: ReadonlySet<string> }>(() => ({ keys: new Set() }));
+
+function mark(key: string, broken: boolean): void {
+  const { keys } = useBrokenStreams.getState();
+  if (keys.has(key) === broken) return;
+  const next = new Set(keys);
+  if (broken) next.add(key);
+  else next.delete(key);
+  useBrokenStreams.setState({ keys: next });
+}
 
 type Open<Event> = (options: { signal: AbortSignal }) => Promise<AsyncIterable<Event>>;
 
@@ -18,16 +31,19 @@ export function useStream<Event>(key: string, open: Open<Event> | null, onEvent:
   const start = useEffectEvent((options: { signal: AbortSignal }) => (open === null ? null : open(options)));
   const follows = open !== null;
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `key` names what is followed; a new one opens a new stream.
   useEffect(() => {
     if (!connected || !follows) return;
     const giveUp = new AbortController();
-    void follow(giveUp.signal, start, handle);
-    return () => giveUp.abort();
+    void follow(key, giveUp.signal, start, handle);
+    return () => {
+      giveUp.abort();
+      mark(key, false);
+    };
   }, [connected, follows, key]);
 }
 
 async function follow<Event>(
+  key: string,
   signal: AbortSignal,
   start: (options: { signal: AbortSignal }) => Promise<AsyncIterable<Event>> | null,
   handle: (event: Event) => void,
@@ -36,27 +52,16 @@ async function follow<Event>(
     try {
       const events = await start({ signal });
       if (events === null) return;
+      mark(key, false);
       for await (const event of events) {
         if (signal.aborted) return;
         handle(event);
       }
-    } catch (error) {
+    } catch {
       // Being given up throws inside the iterator under varying names; anything else is tried again, as the link may be on its way out.
       if (signal.aborted) return;
-      reportStreamFault(error);
+      mark(key, true);
     }
     await new Promise((resolve) => setTimeout(resolve, REOPEN_MS));
   }
-}
-
-const faults = new Set<(error: unknown) => void>();
-
-/** Hears why streams broke, for the status bar and for tests. */
-export function onStreamFault(listener: (error: unknown) => void): () => void {
-  faults.add(listener);
-  return () => faults.delete(listener);
-}
-
-function reportStreamFault(error: unknown): void {
-  for (const listener of faults) listener(error);
 }

@@ -23,15 +23,6 @@ export function Screen({ title, filters, actions, children }: ScreenProps) {
   );
 }
 
-/** A row of controls above a pane. */
-export function Toolbar({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <div className={styles.toolbar} role="toolbar" aria-label={label}>
-      {children}
-    </div>
-  );
-}
-
 /** A pane that scrolls. */
 export function Scroll({ label, children }: { label: string; children: ReactNode }) {
   return (

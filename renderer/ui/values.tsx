@@ -36,12 +36,6 @@ export function Change({ value, decimals = 2 }: { value: number | null; decimals
   );
 }
 
-/** A share of 1 without a judgement: confidence, rates. */
-export function Percent({ value, decimals = 1 }: { value: number | null; decimals?: number }) {
-  const format = useFormat();
-  return <span className={styles.number}>{formatPercent(value, format, decimals)}</span>;
-}
-
 /** A time in the operator's zone, UTC on hover. */
 export function Time({ at, style = 'short' }: { at: number; style?: TimeStyle }) {
   const format = useFormat();

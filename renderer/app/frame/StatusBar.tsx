@@ -9,7 +9,7 @@ import { client, orpc, queryClient, useConnectionState } from '../client';
 import { runCommand, useKeyOf } from '../keys';
 import { useGoTo } from '../navigation';
 import { noticeCentre, useUnread } from '../slots';
-import { useStream } from '../useStream';
+import { useBrokenStreams, useStream } from '../useStream';
 import styles from './frame.module.css';
 import { sourceKind, useHello } from './hello';
 
@@ -87,11 +87,18 @@ function Latency({ health }: { health: Health | null }) {
 function Backend() {
   const { t } = useTranslation('app');
   const state = useConnectionState();
-  const tone = state === 'connected' ? 'live' : state === 'offline' || state === 'ended' ? 'danger' : 'warning';
+  const broken = useBrokenStreams(({ keys }) => keys.size > 0) && state === 'connected';
+  const tone = broken
+    ? 'warning'
+    : state === 'connected'
+      ? 'live'
+      : state === 'offline' || state === 'ended'
+        ? 'danger'
+        : 'warning';
   return (
     <span className={styles.statusItem} data-tone={tone} data-testid="connection" data-state={state}>
       <span className={styles.dot} aria-hidden />
-      {t(`status.backend.${state}`)}
+      {t(broken ? 'status.streamBroken' : `status.backend.${state}`)}
     </span>
   );
 }

@@ -39,53 +39,46 @@ export function MarketScreen() {
     >
       {isPending ? (
         <SkeletonRows rows={16} />
-      ) : data === undefined ? (
+      ) : data === undefined || chosen === null ? (
         <ErrorState error={error} onRetry={() => void refetch()} />
       ) : (
-        <SplitView
-          id="market"
-          panes={[
-            {
-              id: 'list',
-              label: t('market:watchlist'),
-              size: 334,
-              least: 330,
-              content: (
-                <WatchList
-                  instruments={data.instruments}
-                  watchlist={data.watchlist}
-                  chosen={chosen?.id ?? null}
-                  onChoose={choose}
-                />
-              ),
-            },
-            {
-              id: 'chart',
-              label: t('market:chart'),
-
-              least: 320,
-              content: chosen !== null && <Middle instrument={chosen} />,
-            },
-            {
-              id: 'detail',
-              label: t('market:detail'),
-              size: 264,
-              least: 240,
-              content: chosen !== null && <Right instrument={chosen} />,
-            },
-          ]}
-        />
+        <Desk data={data} chosen={chosen} onChoose={choose} />
       )}
     </Screen>
   );
 }
 
-function Middle({ instrument }: { instrument: Instrument }) {
-  return <ChartPanel instrument={instrument} signals={useInstrumentSignals(instrument.id)} />;
+interface DeskProps {
+  readonly data: { readonly instruments: readonly Instrument[]; readonly watchlist: readonly string[] };
+  readonly chosen: Instrument;
+  readonly onChoose: (instrument: string) => void;
 }
 
-function Right({ instrument }: { instrument: Instrument }) {
-  return <QuotePanel instrument={instrument} signals={useInstrumentSignals(instrument.id)} />;
+function Desk({ data, chosen, onChoose }: DeskProps) {
+  const { t } = useTranslation('market');
+  const signals = useInstrumentSignals(chosen.id);
+  return (
+    <SplitView
+      id="market"
+      panes={[
+        {
+          id: 'list',
+          label: t('watchlist'),
+          size: 334,
+          least: 330,
+          content: <WatchList {...data} chosen={chosen.id} onChoose={onChoose} />,
+        },
+        { id: 'chart', label: t('chart'), least: 320, content: <ChartPanel instrument={chosen} signals={signals} /> },
+        {
+          id: 'detail',
+          label: t('detail'),
+          size: 264,
+          least: 240,
+          content: <QuotePanel instrument={chosen} signals={signals} />,
+        },
+      ]}
+    />
+  );
 }
 
 /** Puts the instrument on the watch list or takes it off; taking off can be undone. */
