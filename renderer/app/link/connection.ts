@@ -57,11 +57,6 @@ export class Connection {
     void this.#open();
   }
 
-  /** Drops the transport, as a watchdog does when it no longer answers. */
-  drop(): void {
-    this.#transport?.close();
-  }
-
   /** The live transport, waiting up to `limitMs` for one. Throws LinkError. */
   transport(limitMs: number): Promise<Transport> {
     if (this.#state === 'ended') return Promise.reject(new LinkError('ended'));
