@@ -114,7 +114,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       tabIndex={0}
       aria-label={props.label}
       aria-rowcount={(props.total ?? rows.length) + 1}
-      aria-activedescendant={at < 0 ? undefined : `${id}-${at}`}
+      // A row scrolled out of sight is not in the page and cannot be named.
+      aria-activedescendant={items.some((item) => item.index === at) ? `${id}-${at}` : undefined}
       aria-busy={props.reloading ?? false}
       onKeyDown={onKeyDown}
     >

@@ -11,10 +11,17 @@ const entry = (at: number): TimelineEntry => ({
   price: null,
 });
 
-it('puts entries under their day in time order, whatever order they came in', () => {
-  const days = timelineDays([entry(DAY + 1), entry(5), entry(3)], (at) => String(Math.floor(at / DAY)));
-  expect(days.map((day) => [day.day, day.entries.map((one) => one.at)])).toEqual([
+const day = (at: number) => String(Math.floor(at / DAY));
+const shown = (times: readonly number[]) =>
+  timelineDays(times.map(entry), day).map((one) => [one.day, one.entries.map(({ at }) => at)]);
+
+it('puts entries under their day', () => {
+  expect(shown([3, 5, DAY + 1])).toEqual([
     ['0', [3, 5]],
     ['1', [DAY + 1]],
   ]);
+});
+
+it('keeps the order in which things happened where a replayed market is years behind the desk', () => {
+  expect(shown([3, DAY + 1, 5]).map(([name]) => name)).toEqual(['0', '1', '0']);
 });

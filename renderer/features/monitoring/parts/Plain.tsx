@@ -12,7 +12,7 @@ export function Block({ title, hint, children }: { title: string; hint?: string;
     <section className={styles.block}>
       <h2>
         {title}
-        {hint !== undefined && <small>{hint}</small>}
+        {hint !== undefined && <small title={hint}>{hint}</small>}
       </h2>
       {children}
     </section>

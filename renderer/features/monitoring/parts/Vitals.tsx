@@ -15,7 +15,10 @@ export function Vitals({ health }: { health: Health }) {
   const held = loop.max > LOOP_LIMIT_MS;
   return (
     <div className={styles.figures}>
-      <Figure label={t('publication.label')} note={t(`publication.note.${health.publication}`)}>
+      <Figure
+        label={t('publication.label')}
+        note={t(`publication.note.${health.state === 'replay' ? 'replay' : health.publication}`)}
+      >
         <span className={health.publication === 'stopped-clock' ? styles.over : undefined}>
           {t(`publication.${health.publication}`)}
         </span>

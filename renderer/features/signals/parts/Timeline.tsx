@@ -13,8 +13,9 @@ export function Timeline({ entries, decimals }: { entries: SignalDetail['timelin
   const days = timelineDays(entries, (at) => dayOf(at, format.timeZone));
   return (
     <div className={styles.timeline}>
-      {days.map((day) => (
-        <div key={day.day}>
+      {days.map((day, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: days are only ever appended, and on a replay one may come twice.
+        <div key={`${day.day}-${index}`}>
           <h4>{formatTime(day.entries[0]?.at ?? 0, format, 'day')}</h4>
           <ol>
             {day.entries.map((entry, index) => (

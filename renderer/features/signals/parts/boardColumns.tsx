@@ -29,7 +29,7 @@ export function boardColumns(
     {
       id: 'instrument',
       header: t('column.instrument'),
-      width: '128px',
+      width: '156px',
       sortable: true,
       cell: (row) => <InstrumentCell row={row} />,
     },

@@ -13,7 +13,7 @@ export function quarantineColumns(t: TFunction<'signals'>): readonly Column<Sign
     {
       id: 'instrument',
       header: t('column.instrument'),
-      width: '140px',
+      width: '156px',
       cell: (row) => (
         <span className={styles.instrument}>
           <strong>{row.instrument}</strong>
