@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { walkingBars } from '../builders/bars';
@@ -6,9 +7,10 @@ import { connectClient, openSession } from '../builders/console';
 import { type RunningConsole, startConsole } from './console';
 
 const TAPE_START = Date.UTC(2026, 0, 5);
-/** With this seed the first candidates come from minute 805 on, several an hour. */
+/** With this seed candidates come several an hour once the indicators are warm. */
 const SEED = 2;
-const WARM_MINUTES = 797;
+/** How long before the first signal the fast part ends; it overshoots by some minutes of the tape. */
+const LEAD_MS = 8 * 60_000;
 const LOOK_EVERY_MS = 250;
 const WARM_LIMIT_MS = 90_000;
 
@@ -28,6 +30,17 @@ function writeTape(folder: string): string {
   return file;
 }
 
+/** When the first signal of the tape is due: asked of the terminal, which runs the same engine. */
+function firstSignalAt(file: string): number {
+  const words = ['dist/backend/cli.js', 'replay', '--candles', file, '--instrument', 'BTCUSDT', '--timeframe', '1m', '--json'];
+  const lines = execFileSync(process.execPath, words, { encoding: 'utf8' }).trim().split('\n');
+  for (const line of lines) {
+    const { type, at } = JSON.parse(line) as { type: string; at: number };
+    if (type === 'signal') return at;
+  }
+  throw new Error('the tape has no signal');
+}
+
 /**
  * A console that has played the tape up to shortly before its first signals, evaluates one-minute bars, and now goes on at
  * ×20: a signal arrives within half a minute and stays open for up to two, long enough to decide on it.
@@ -35,6 +48,7 @@ function writeTape(folder: string): string {
 export async function startBeforeFirstSignals(folder: string): Promise<RunningConsole> {
   const dataDir = join(folder, 'data');
   const file = writeTape(folder);
+  const warmAt = firstSignalAt(file) - LEAD_MS;
   const feed = ['--feed', file, '--instrument', 'BTCUSDT', '--speed'];
   const first = await startConsole({ dataDir, args: ['--feed', 'simulation'] });
   await withClient(first, (client) => client.settings.set({ signalTimeframes: ['1m'] }));
@@ -44,10 +58,10 @@ export async function startBeforeFirstSignals(folder: string): Promise<RunningCo
     const limit = Date.now() + WARM_LIMIT_MS;
     while (Date.now() < limit) {
       const { quotes } = await firstQuotes(client);
-      if ((quotes[0]?.at ?? 0) >= TAPE_START + WARM_MINUTES * 60_000) return;
+      if ((quotes[0]?.at ?? 0) >= warmAt) return;
       await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
     }
-    throw new Error(`the tape did not reach minute ${WARM_MINUTES}\n${warming.stderr()}`);
+    throw new Error(`the tape did not reach its first signals\n${warming.stderr()}`);
   });
   await warming.stop();
   return startConsole({ dataDir, args: [...feed, '20'] });
