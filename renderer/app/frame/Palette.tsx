@@ -64,7 +64,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
       size={560}
       yOffset="12vh"
       transitionProps={{ duration: 0 }}
-      aria-label={say('app:palette.label')}
+      attributes={{ content: { 'aria-label': say('app:palette.label') } }}
     >
       <div className={styles.palette}>
         <input

@@ -18,6 +18,7 @@ export function EngineSection({ settings, save }: SectionProps) {
           <Checkbox
             key={timeframe}
             size="xs"
+            ml={8}
             label={t(`timeframe.${timeframe}`)}
             checked={settings.signalTimeframes.includes(timeframe)}
             disabled={settings.signalTimeframes.length === 1 && settings.signalTimeframes.includes(timeframe)}
