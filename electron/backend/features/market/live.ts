@@ -3,8 +3,10 @@ import type { Gap } from '../../../../shared/features/market/candle';
 import type { FrameRefusal } from '../../../../shared/features/monitoring/contract';
 import { CandleBuilder } from '../../engine/candles';
 import { PriceGuard } from '../../engine/plausibility';
+import type { Clock } from '../../kit/clock';
 import type { Ids } from '../../kit/ids';
 import type { MarketCore } from './core';
+import { Delivery } from './delivery';
 import type { Minute } from './minute';
 import { type Hole, MinuteSequence } from './sequence';
 import type { TickBuffer } from './ticks';
@@ -24,6 +26,7 @@ interface Channel {
 
 export interface LiveMarketOptions {
   readonly core: MarketCore;
+  readonly clock: Clock;
   readonly ids: Ids;
   readonly ticks: TickBuffer;
   /** First minute wanted of an instrument that has none stored. */
@@ -45,11 +48,14 @@ export class LiveMarket {
   #closedUpTo = -1;
   /** Told of before the first event after it; where it ends is known with that event. */
   #pending: { readonly instruments: readonly string[]; readonly from: number | null; readonly cause: Gap['cause'] }[] = [];
+  readonly #delivery: Delivery;
   /** While a connection is down silence is no proof of quiet. */
   connected = false;
 
   constructor(private readonly options: LiveMarketOptions) {
     const { source, series, instruments, baseTimeframe } = options.core.options;
+    const { onError } = options.core.options;
+    this.#delivery = new Delivery({ deliver: (id, minutes) => options.core.deliver(id, minutes), onError, clock: options.clock });
     this.channels = new Map(
       instruments.map((instrument) => {
         const last = series.lastTs(source, instrument.id, baseTimeframe);
@@ -64,10 +70,20 @@ export class LiveMarket {
     return this.#watermark;
   }
 
+  /** True while closed minutes of an instrument are on their way into the store. */
+  isDelivering(id: string): boolean {
+    return this.#delivery.has(id);
+  }
+
+  /** Everything that was closed goes into the store now. */
+  finish(): void {
+    this.#delivery.flush();
+  }
+
   #channel(id: string, first: number, trades: (ts: number) => boolean): Channel {
     const { core } = this.options;
     const sequence = new MinuteSequence(first, {
-      deliver: (minutes) => core.deliver(id, minutes),
+      deliver: (minutes) => this.#delivery.add(id, minutes),
       holeClosed: (hole) => this.#holeClosed(hole),
       trades,
     });

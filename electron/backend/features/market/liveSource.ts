@@ -72,6 +72,7 @@ export class LiveSource implements MarketSource {
     options.series.onDiskFull((count) => this.#ticksDropped(count));
     this.#live = new LiveMarket({
       core: this.core,
+      clock,
       ids: options.ids,
       ticks: this.#ticks,
       historyFrom: Math.floor(clock.now() / MINUTE) * MINUTE - (options.historyMinutes ?? HISTORY_MINUTES) * MINUTE,
@@ -107,6 +108,7 @@ export class LiveSource implements MarketSource {
     this.#clock.stop();
     this.#repair.stop();
     await this.#feed.stop();
+    this.#live.finish();
     this.#ticks.flush();
   }
 
@@ -186,7 +188,8 @@ export class LiveSource implements MarketSource {
     const giveUpAt = clock.now() + WAIT_FOR_HISTORY;
     const sequence = this.#live.channels.get(instrument)?.sequence;
     // History is there when nothing older than the minute that forms is still to come.
-    const waiting = () => sequence !== undefined && sequence.next < Math.floor(this.now() / MINUTE) * MINUTE - MINUTE;
+    const current = () => Math.floor(this.now() / MINUTE) * MINUTE - MINUTE;
+    const waiting = () => sequence !== undefined && (sequence.next < current() || this.#live.isDelivering(instrument));
     return new Promise((done) => {
       const look = () => {
         if (!waiting() || clock.now() >= giveUpAt) done();
