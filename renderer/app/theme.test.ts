@@ -1,5 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type ColourTokens, colours, cssVariables } from './theme';
 
@@ -44,17 +42,4 @@ describe.each([
 it('density sets the height of rows', () => {
   expect(cssVariables('dark', false, 'compact')).toContain('--s-row:28px');
   expect(cssVariables('dark', false, 'comfortable')).toContain('--s-row:36px');
-});
-
-it('no colour is written anywhere but in the tokens', () => {
-  const files = readdirSync('renderer', { recursive: true, encoding: 'utf8' }).filter(
-    (name) => /\.(css|tsx?)$/.test(name) && !/theme(\.test)?\.ts$/.test(name),
-  );
-  expect(files.length).toBeGreaterThan(20);
-  const literal = /#[0-9a-f]{3}(?:[0-9a-f]{3}(?:[0-9a-f]{2})?)?\b(?!\w)|\b(?:rgba?|hsla?|oklch)\(/i;
-  const found = files.filter((name) => {
-    const lines = readFileSync(join('renderer', name), 'utf8').split('\n');
-    return lines.some((line) => literal.test(line.replace(/\/\/.*|^\s*\*.*|['"`]#[a-z-]+['"`]/g, '')));
-  });
-  expect(found).toEqual([]);
 });
