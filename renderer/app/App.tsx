@@ -10,9 +10,10 @@ import { SessionScreen } from './frame/SessionScreen';
 import { speak } from './i18n';
 import { useKeys } from './keys';
 import { forgetSession } from './link/session';
+import { mantineTheme, mantineVariables } from './mantineTheme';
 import { keepPreferences, storedPreferences, usePreferences, useScheme } from './preferences';
 import { router } from './routes';
-import { cssVariables, mantineTheme, mantineVariables, rowHeight } from './theme';
+import { cssVariables, rowHeight } from './theme';
 
 /** The generated tokens, as a constructed sheet: the page's policy allows no inline style without its nonce. */
 const tokens = new CSSStyleSheet();

@@ -1,6 +1,6 @@
 import { bucketOpen } from '../../../shared/base/time';
 import type { SignalRow } from '../../../shared/features/signals/signal';
-import type { Level, Mark } from './chart/priceChart';
+import type { Level, Mark } from './chart/chartShapes';
 
 /** Signals whose levels are drawn at once; more would be a fence. */
 const SHOWN = 2;

@@ -1,11 +1,7 @@
 import {
   CandlestickSeries,
-  type ChartOptions,
-  ColorType,
-  CrosshairMode,
   createChart,
   createSeriesMarkers,
-  type DeepPartial,
   HistogramSeries,
   type IChartApi,
   type IPriceLine,
@@ -19,42 +15,10 @@ import {
 } from 'lightweight-charts';
 import type { ColourTokens } from '../../../app/theme';
 import type { CandleBuffer } from './candleBuffer';
-import type { LiveIndicator } from './liveIndicator';
+import { look, rsiBound, shadeColours } from './chartLook';
+import type { ChartWords, Level, Line, Mark } from './chartShapes';
 import { Shading } from './shading';
 import type { Timeline } from './timeline';
-
-/** A horizontal line of a signal. */
-export interface Level {
-  readonly price: number;
-  readonly title: string;
-  readonly role: 'entry' | 'target' | 'stop';
-}
-
-export interface Mark {
-  /** Open time of the bar it stands at, ms. */
-  readonly ts: number;
-  readonly direction: 'long' | 'short';
-  readonly text: string;
-  readonly faint: boolean;
-}
-
-/** One drawn line: an indicator's output in a pane. */
-export interface Line {
-  readonly indicator: LiveIndicator;
-  readonly output: number;
-  readonly pane: 'price' | 'rsi';
-  readonly colour: keyof ColourTokens;
-  readonly dashed?: boolean;
-}
-
-export interface ChartWords {
-  /** Label of the time axis and crosshair, in the operator's zone; `coarse` for days and longer. */
-  readonly time: (ms: number) => string;
-  readonly tick: (ms: number, coarse: boolean) => string;
-  readonly price: (price: number) => string;
-  readonly volume: (volume: number) => string;
-  readonly index: (value: number) => string;
-}
 
 interface ChartSetup {
   readonly colours: ColourTokens;
@@ -279,39 +243,4 @@ export class PriceChart {
   #levelColour(role: Level['role']): string {
     return role === 'entry' ? this.#colours.accent : role === 'target' ? this.#colours.up : this.#colours.down;
   }
-}
-
-function rsiBound(price: number, colours: ColourTokens) {
-  return {
-    price,
-    color: colours.borderStrong,
-    lineWidth: 1 as const,
-    lineStyle: LineStyle.Dotted,
-    axisLabelVisible: false,
-    title: '',
-  };
-}
-
-function shadeColours(colours: ColourTokens) {
-  return { suspect: colours.suspectShade, gap: colours.gapShade };
-}
-
-function look(colours: ColourTokens): DeepPartial<ChartOptions> {
-  const lines = { color: colours.gridLine };
-  const label = { labelBackgroundColor: colours.borderStrong, color: colours.textFaint };
-  return {
-    layout: {
-      background: { type: ColorType.Solid, color: colours.surface },
-      textColor: colours.textSecondary,
-      fontFamily: "'Inter Variable', system-ui, sans-serif",
-      fontSize: 11,
-      // The page's policy blocks the style element the logo needs; `ChartCredit` stands in its place.
-      attributionLogo: false,
-      panes: { separatorColor: colours.border, separatorHoverColor: colours.selected },
-    },
-    grid: { vertLines: lines, horzLines: lines },
-    crosshair: { mode: CrosshairMode.Normal, vertLine: label, horzLine: label },
-    rightPriceScale: { borderColor: colours.border },
-    timeScale: { borderColor: colours.border, timeVisible: true, secondsVisible: false, rightOffset: 6 },
-  };
 }

@@ -5,7 +5,8 @@ import { useCommand } from '../../../app/keys';
 import type { ColourTokens } from '../../../app/theme';
 import { useFormat } from '../../../ui/format/FormatProvider';
 import { formatCompact, formatNumber, formatTime } from '../../../ui/format/format';
-import { type Level, type Line, type Mark, PriceChart } from '../chart/priceChart';
+import type { Level, Line, Mark } from '../chart/chartShapes';
+import { PriceChart } from '../chart/priceChart';
 import type { SeriesModel } from '../chart/seriesModel';
 import styles from './market.module.css';
 

@@ -7,7 +7,7 @@ import type { ColourTokens } from '../../../app/theme';
 import { useFormat } from '../../../ui/format/FormatProvider';
 import { formatCompact, formatNumber, formatTime } from '../../../ui/format/format';
 import { Change, StatusTag } from '../../../ui/values';
-import type { Line } from '../chart/priceChart';
+import type { Line } from '../chart/chartShapes';
 import type { SeriesModel } from '../chart/seriesModel';
 import styles from './market.module.css';
 

@@ -1,4 +1,4 @@
-import type { Line } from '../chart/priceChart';
+import type { Line } from '../chart/chartShapes';
 import type { SeriesModel } from '../chart/seriesModel';
 
 export type NamedLine = Line & { readonly name: string };
