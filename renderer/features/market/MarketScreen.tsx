@@ -64,8 +64,8 @@ function Desk({ data, chosen, onChoose }: DeskProps) {
         {
           id: 'list',
           label: t('watchlist'),
-          size: 334,
-          least: 330,
+          size: 336,
+          least: 334,
           content: <WatchList {...data} chosen={chosen.id} onChoose={onChoose} />,
         },
         { id: 'chart', label: t('chart'), least: 320, content: <ChartPanel instrument={chosen} signals={signals} /> },

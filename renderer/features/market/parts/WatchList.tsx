@@ -41,11 +41,11 @@ export function WatchList({ instruments, watchlist, chosen, onChoose }: WatchLis
   };
   const columns = useMemo(
     (): readonly Column<Instrument>[] => [
-      { id: 'name', header: t('column.instrument'), width: 'minmax(104px, 1fr)', cell: (row) => <Name instrument={row} /> },
+      { id: 'name', header: t('column.instrument'), width: 'minmax(102px, 1fr)', cell: (row) => <Name instrument={row} /> },
       {
         id: 'line',
         header: t('column.day'),
-        width: '56px',
+        width: '54px',
         cell: (row) => <Sparkline values={closes[row.id] ?? []} width={44} />,
       },
       {
@@ -55,7 +55,7 @@ export function WatchList({ instruments, watchlist, chosen, onChoose }: WatchLis
         align: 'end',
         cell: (row) => <LivePrice instrument={row} />,
       },
-      { id: 'change', header: t('column.change'), width: '92px', align: 'end', cell: (row) => <LiveChange instrument={row} /> },
+      { id: 'change', header: t('column.change'), width: '98px', align: 'end', cell: (row) => <LiveChange instrument={row} /> },
     ],
     [t, closes],
   );
