@@ -1,6 +1,6 @@
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type ReactNode, type Ref, useEffect, useId, useImperativeHandle, useRef } from 'react';
+import { type KeyboardEvent, memo, type ReactNode, type Ref, useEffect, useId, useImperativeHandle, useRef } from 'react';
 import styles from './table.module.css';
 import { useRowHeight } from './useRowHeight';
 
@@ -141,13 +141,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                 onClick={() => onChoose(row)}
                 onDoubleClick={() => onOpen?.(row)}
               >
-                {columns.map((column) => (
-                  // biome-ignore lint/a11y/useSemanticElements: see the grid above.
-                  // biome-ignore lint/a11y/useFocusableInteractive: see the row above.
-                  <div key={column.id} role="gridcell" className={styles.cell} data-align={column.align}>
-                    {column.cell(row)}
-                  </div>
-                ))}
+                <Cells row={row} columns={columns} />
               </div>
             );
           })}
@@ -156,6 +150,22 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     </div>
   );
 }
+
+interface CellsProps<Row> {
+  readonly row: Row;
+  readonly columns: readonly Column<Row>[];
+}
+
+/** Drawn again when the row or the columns change, not with every step of the scroll. */
+const Cells = memo(function Cells<Row>({ row, columns }: CellsProps<Row>) {
+  return columns.map((column) => (
+    // biome-ignore lint/a11y/useSemanticElements: see the grid above.
+    // biome-ignore lint/a11y/useFocusableInteractive: see the row above.
+    <div key={column.id} role="gridcell" className={styles.cell} data-align={column.align}>
+      {column.cell(row)}
+    </div>
+  ));
+}) as <Row>(props: CellsProps<Row>) => ReactNode;
 
 interface HeaderProps<Row> {
   readonly columns: readonly Column<Row>[];

@@ -124,7 +124,7 @@ function RateBar({ search, onOpen }: { search: SignalSearch; onOpen: (search: Si
   const simulated = useSimulated();
   const { life: _life, state: _state, ...rest } = search;
   const rates = useRates(filterOf(rest));
-  if (rates.data === undefined) return null;
+  if (rates.data === undefined) return rates.isError ? <p className={styles.ratesFailed}>{t('rate.failed')}</p> : null;
   return (
     <section className={styles.rates} aria-label={t('rate.label')}>
       <RateGroup

@@ -71,6 +71,7 @@ export function DecisionPanel({ detail, reason, onReason, onDecided, onNext }: D
   };
   useCommand('quarantine.release', () => decide('release'), open);
   useCommand('quarantine.reject', () => decide('reject'), open);
+  useCommand('list.open', () => field.current?.focus(), open);
   const keys = { release: useKeyOf('quarantine.release'), reject: useKeyOf('quarantine.reject') };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && event.ctrlKey && meant !== null) decide(meant);

@@ -35,7 +35,13 @@ export function SignalPane({ id, ref }: { id: string | null; ref?: Ref<HTMLEleme
       ) : signal.data === undefined ? (
         <SkeletonRows rows={14} />
       ) : (
-        <SignalInspector detail={signal.data} actions={<Actions detail={signal.data} />} />
+        <div className={styles.paneBody} data-outdated={signal.isPlaceholderData || undefined}>
+          {/* While the next one is on its way the last one stays, dimmed, and nothing can be done to it by mistake. */}
+          <SignalInspector
+            detail={signal.data}
+            actions={signal.isPlaceholderData ? undefined : <Actions detail={signal.data} />}
+          />
+        </div>
       )}
     </section>
   );
