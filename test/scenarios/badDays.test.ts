@@ -123,7 +123,7 @@ function compare({ backend }: RunningConsole, fake: BinanceFake, from: number, t
 }
 
 describe('a whole backend through bad days', () => {
-  it('[MKT15] stores every minute of the venue, or says which ones it cannot vouch for', { timeout: 110_000 }, async () => {
+  it('[MKT21] stores every minute of the venue, or says which ones it cannot vouch for', { timeout: 110_000 }, async () => {
     const start = Math.floor(Date.now() / MINUTE) * MINUTE - HISTORY * MINUTE;
     const market = new Market(start);
     const { console: run, fake } = await open(market, HISTORY + 10);

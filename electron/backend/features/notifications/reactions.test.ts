@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { settings } from '../../../../shared/features/settings/contract';
+import { aStore } from '../../../../test/builders/store';
+import { systemIds } from '../../kit/ids';
+import { registerNotificationReactions } from './reactions';
+import { createNotifications } from './service';
+import { listNotifications } from './store';
+
+async function aDesk(wishes: { notifyQuarantine?: boolean; notifyOutcomes?: boolean } = {}) {
+  const { store, clock } = await aStore();
+  const { reactions, read, commands } = store;
+  registerNotificationReactions({ reactions, ids: systemIds(clock), settings: () => settings.parse(wishes) });
+  reactions.start();
+  const announce = (kind: string, data: { notify?: boolean; simulated?: boolean } = {}) =>
+    commands.run({ actor: 'system:engine', action: 'test', input: {} }, (tx) =>
+      tx.fact(kind, 'ab'.repeat(16), { notify: true, simulated: false, values: { instrument: 'BTCUSDT' }, ...data }),
+    );
+  const settle = () => clock.advanceAsync(100);
+  return { store, clock, announce, settle, notices: () => listNotifications(read, null, 50) };
+}
+
+describe('notices', () => {
+  it('[NOT1] are made once per fact, also when a reaction runs again after a crash', async () => {
+    const { store, clock, announce, settle, notices } = await aDesk();
+    announce('signal.validated');
+    await settle();
+    expect(notices()).toMatchObject([
+      { kind: 'signal.validated', link: `/signals/${'ab'.repeat(16)}`, urgency: 'attention', readAt: null },
+    ]);
+    store.reactions.stop();
+    store.commands.run({ actor: 'test', action: 'test', input: {} }, (tx) =>
+      tx.run(tx.db.updateTable('reaction_cursors').set({ sequence: 0 })),
+    );
+    store.reactions.start();
+    await settle();
+    announce('signal.outcome');
+    await settle();
+    expect(notices().map(({ kind }) => kind)).toEqual(['signal.outcome', 'signal.validated']);
+    expect(clock.now()).toBeGreaterThan(0);
+  });
+
+  it('[NOT1] are told once they are stored', async () => {
+    const { store, clock, announce, settle, notices } = await aDesk();
+    const { handlers } = createNotifications({ read: store.read, facts: store.facts, clock });
+    if (!('query' in handlers.stream)) throw new Error('a stream is a query');
+    const call = {
+      actor: { id: 'owner', permissions: new Set<never>() },
+      host: 'web',
+      sessionId: null,
+      signal: undefined,
+    } as const;
+    const stream = (await handlers.stream.query(undefined, call)) as AsyncGenerator;
+    const first = stream.next();
+    await settle();
+    announce('feed.offline');
+    await settle();
+    expect((await first).value).toEqual(notices()[0]);
+  });
+
+  it('[NOT2] say that they are simulated', async () => {
+    const { announce, settle, notices } = await aDesk();
+    announce('signal.validated', { simulated: true });
+    await settle();
+    expect(notices()).toMatchObject([{ simulated: true }]);
+  });
+
+  it('[NOT3] follow the wishes of the operator, and what is too old is none', async () => {
+    const { store, announce, settle, notices } = await aDesk({ notifyQuarantine: false, notifyOutcomes: false });
+    announce('signal.quarantined');
+    announce('signal.outcome');
+    announce('signal.validated', { notify: false });
+    announce('clock.offset');
+    await settle();
+    expect(notices().map(({ kind }) => kind)).toEqual(['clock.offset']);
+    expect(store.facts.head()).toBeGreaterThanOrEqual(4);
+  });
+});
