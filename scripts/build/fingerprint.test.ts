@@ -31,6 +31,18 @@ describe('whether a build is still good', () => {
     expect(sourceFingerprint(root)).toBe(before);
   });
 
+  it('of the backend alone does not depend on the screens', () => {
+    const backend = sourceFingerprint(root, 'backend');
+    mkdirSync(join(root, 'renderer'), { recursive: true });
+    writeFileSync(join(root, 'renderer', 'App.tsx'), 'broken(');
+    expect(sourceFingerprint(root, 'backend')).toBe(backend);
+    expect(sourceFingerprint(root)).not.toBe(before);
+    rmSync(join(root, 'renderer'), { recursive: true });
+    writeFileSync(file, 'export const MINUTE = 61_000;');
+    expect(sourceFingerprint(root, 'backend')).not.toBe(backend);
+    writeFileSync(file, 'export const MINUTE = 60_000;');
+  });
+
   it('does not depend on tests and documents', () => {
     writeFileSync(join(root, 'shared', 'base', 'time.test.ts'), 'it()');
     writeFileSync(join(root, 'shared', 'base', 'SPEC.md'), 'a law');

@@ -52,6 +52,30 @@ describe('replay of candles', () => {
     }
   });
 
+  it('[MKT1] a tape that opens off the grid gives the signals of the same rows on it', async () => {
+    const late = tapeRows(3000).map((row) => ({ ...row, ts: row.ts + 20_000 }));
+    const told = async (csv: string) =>
+      ofType(await replayed(csv, ['--shadow'], [metronome(7)]), 'signal').map(({ id: _, source: __, ...line }) => line);
+    const onGrid = await told(aTape(3000));
+    const offGrid = await told(csvOf(late));
+    expect(offGrid.length).toBeGreaterThan(20);
+    expect(offGrid.map(({ at, entry, tp2, sl }) => ({ at, entry, tp2, sl }))).toEqual(
+      onGrid.map(({ at, entry, tp2, sl }) => ({ at, entry, tp2, sl })),
+    );
+  });
+
+  it('[SIG13] off the grid too a signal ends at its expiry, and never before it was decided', async () => {
+    const late = tapeRows(3000).map((row) => ({ ...row, ts: row.ts + 20_000 }));
+    const run = await replayed(csvOf(late), ['--shadow'], [metronome(7, 0.2)]);
+    const signals = new Map(ofType(run, 'signal').map((signal) => [signal.id, signal]));
+    const outcomes = ofType(run, 'outcome');
+    expect(outcomes.some(({ result }) => result.endsWith('EXPIRED'))).toBe(true);
+    for (const { id, at, result } of outcomes) {
+      expect(at).toBeGreaterThan(signals.get(id)?.at ?? Number.NaN);
+      if (result.endsWith('EXPIRED')) expect(at).toBe(signals.get(id)?.expiresAt);
+    }
+  });
+
   it('[SIG5] every signal has all seven checks and its status follows from them', async () => {
     const run = await replayed(aTape(3000), [], [metronome(7)]);
     for (const signal of ofType(run, 'signal')) {
@@ -232,8 +256,8 @@ describe('what replay refuses', () => {
     [[...base, '--timeframe', '7m'], 'replay: --timeframe must be one of 1m, 5m, 15m, 1h, 4h, 1d'],
     [[...base, '--require', 'luck'], `replay: --require must be one of ${RULES.join(', ')}`],
     [[...base, '--print', 'money'], 'replay: --print must be candles'],
-    [['--candles', 'nowhere.csv', '--instrument', 'X', '--json'], 'nowhere.csv:0: the file cannot be read (ENOENT)'],
-    [[...base, '--calendar', 'nowhere.ics'], 'nowhere.ics:0: the file cannot be read (ENOENT)'],
+    [['--candles', 'nowhere.csv', '--instrument', 'X', '--json'], 'nowhere.csv:1: the file cannot be read (ENOENT)'],
+    [[...base, '--calendar', 'nowhere.ics'], 'nowhere.ics:1: the file cannot be read (ENOENT)'],
     [['--trades', 't.csv', '--instrument', 'X'], 't.csv:1: the header has no column "price"'],
     [['--candles', 'bad.csv', '--instrument', 'X', '--json'], 'bad.csv:3: high 1 is below low 2'],
     [

@@ -37,6 +37,13 @@ describe('bars from base candles', () => {
     expect(bars([minute(0, 100), minute(1, 101), minute(7, 102)]).map((bar) => [bar.ts, bar.quality])).toEqual([[0, 'suspect']]);
   });
 
+  it('[MKT1] rows off the grid belong to the bucket of their open time; its last row is the one that reaches its end', () => {
+    const late = (rows: readonly CandleRow[]) => rows.map((row) => ({ ...row, ts: row.ts + 20_000 }));
+    expect(bars(late(five(() => ({}))))).toEqual(bars(five(() => ({}))));
+    expect(bars(late([minute(0, 100), minute(1, 101), minute(2, 102), minute(3, 103)]))).toEqual([]);
+    expect(bars(late([minute(3, 100)]), {}, '1m').map(({ ts }) => ts)).toEqual([3 + 20 / 60]);
+  });
+
   it.each<[name: string, quality: (index: number) => NonNullable<CandleRow['quality']>, expected: string]>([
     ['all complete', () => 'complete', 'complete'],
     ['one quiet', (index) => (index === 2 ? 'quiet' : 'complete'), 'complete'],

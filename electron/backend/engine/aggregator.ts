@@ -104,7 +104,8 @@ export class Aggregator {
       if ((state[ROWS] as number) > 0 && bucket !== state[BUCKET]) this.closeBucket();
       if (state[ROWS] === 0) this.startBucket(bucket);
       this.fold(candles, index);
-      if (ts === bucket + lastRow) this.closeBucket();
+      // Rows may open off the grid of their own length: the last one reaches the bucket's end or passes it.
+      if (ts >= bucket + lastRow) this.closeBucket();
     }
   }
 

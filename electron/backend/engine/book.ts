@@ -53,7 +53,7 @@ export class SignalBook {
     let ended = false;
     for (const one of this.open) {
       if (undisturbed(one.position, high, low, closesAt)) continue;
-      const tell = (result: ResultName, fill: number) => this.tell(one, result, fill, closesAt);
+      const tell = (result: ResultName, fill: number) => this.tell(one, result, fill, timeOf(result, one.position, closesAt));
       const close = candles.close[index] as number;
       if (lead(one.position, candles.open[index] as number, high, low, close, closesAt, tell)) {
         ended = true;
@@ -100,6 +100,11 @@ export class SignalBook {
     this.ended.clear();
     this.nextExpiry = this.open.reduce((least, one) => Math.min(least, one.position.expiresAt), Number.POSITIVE_INFINITY);
   }
+}
+
+/** A level is known to be touched when its candle closes; an expiry has its own time, which a candle off the grid passes. */
+function timeOf(result: ResultName, { expiresAt }: Position, closesAt: number): number {
+  return result === 'EXPIRED' || result === 'TP1_EXPIRED' ? expiresAt : closesAt;
 }
 
 /** No level touched and no expiry reached: the case of nearly every candle, told apart without calling anything. */

@@ -104,8 +104,8 @@ class MarketKernel implements Kernel {
     const step = this.options.baseStep;
     for (let index = from; index < to; index += 1) {
       const ts = candles.ts[index] as number;
-      if (!(ts > before) || ts % step !== 0)
-        throw new RangeError(`candle ${ts} is not a later multiple of ${step} ms than ${before}`);
+      if (!(ts >= 0) || (before >= 0 && !(ts >= before + step)))
+        throw new RangeError(`candle ${ts} does not come ${step} ms or more after ${before}`);
       before = ts;
     }
   }

@@ -148,7 +148,7 @@ function near(prices: Prices, level: number): boolean {
   return prices.every((price) => Math.abs(price - level) <= ABSURD * level);
 }
 
-/** The longest timeframe that fits between the two closest rows; 1m for a single row. Every row must open on its grid. */
+/** The longest timeframe that fits between the two closest rows; 1m for a single row. */
 function stepOf(ts: Float64Array, lines: readonly number[]): Timeframe {
   let closest = ts.length > 1 ? Number.POSITIVE_INFINITY : timeframeMs('1m');
   let where = 0;
@@ -161,17 +161,16 @@ function stepOf(ts: Float64Array, lines: readonly number[]): Timeframe {
   }
   const step = TIMEFRAMES.filter((one) => timeframeMs(one) <= closest).at(-1);
   if (step === undefined) throw new FileFault(lines[where] ?? 0, 'the row is less than a minute after the one before');
-  const off = ts.findIndex((at) => at % timeframeMs(step) !== 0);
-  if (off >= 0) throw new FileFault(lines[off] ?? 0, `the row does not open on a full ${step} (UTC)`);
   return step;
 }
 
 function gapsOf(ts: Float64Array, step: number): TapeGap[] {
   const gaps: TapeGap[] = [];
   for (let index = 1; index < ts.length; index += 1) {
-    const from = (ts[index - 1] as number) + step;
+    const before = ts[index - 1] as number;
     const to = ts[index] as number;
-    if (to > from) gaps.push({ from, to, missing: Math.round((to - from) / step) });
+    const missing = Math.round((to - before) / step) - 1;
+    if (missing > 0) gaps.push({ from: before + step, to, missing });
   }
   return gaps;
 }

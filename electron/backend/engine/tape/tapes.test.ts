@@ -55,11 +55,6 @@ describe('candle files that are refused', () => {
       candles(`${M},10,12,9,11,5`, `${M + 1000},10,12,9,11,5`),
       '3: the row is less than a minute after the one before',
     ],
-    [
-      'a row off the grid',
-      candles(`${M},10,12,9,11,5`, `${2 * M + 5},10,12,9,11,5`),
-      '3: the row does not open on a full 1m (UTC)',
-    ],
     ['an open quote', 'ts,open,high,low,close\n60000,"10,12,9,11\n', '2: a quoted cell is not closed'],
     ['a zero byte', candles(`${M},10,12,9,11,5`, '\u0000'), '3: the line holds a zero byte'],
   ])('[MKT10] %s', (_name, text, fault) => {

@@ -26,7 +26,7 @@ function readBars(core: MarketCore, instrument: Instrument, timeframe: Timeframe
   const last = series.lastTs(source, instrument.id, baseTimeframe);
   if (last === null) return empty();
   // Whole buckets only: the first base candle read must open one, and a bucket that is cut off at the end would be no bar.
-  const end = Math.min(range.to ?? Number.POSITIVE_INFINITY, last + baseStep);
+  const end = Math.min(range.to ?? Number.POSITIVE_INFINITY, last + 1);
   const until = Math.ceil(end / length) * length;
   const wanted = range.limit === undefined ? 0 : until - (range.limit + 1) * length;
   const from = Math.max(range.from === undefined ? 0 : Math.ceil(range.from / length) * length, wanted, 0);

@@ -1,5 +1,6 @@
 import type { EpochMs } from '../../../../shared/base/time';
 import { type Candle, QUALITIES } from '../../../../shared/features/market/candle';
+import { tidySum } from '../../../../shared/features/market/sum';
 import type { Minute } from './minute';
 
 /** A bar that still grows, for a chart: closed minutes of its bucket and the trades since. */
@@ -16,9 +17,10 @@ export class FormingBar {
 
   /** A closed candle of the base length. */
   minute(minute: Minute): void {
-    const bucket = this.#bucket(minute.ts);
-    if (this.#closed === null || this.#closed.ts !== bucket) this.#closed = bar(bucket, minute);
-    else this.#closed = merge(this.#closed, minute.high, minute.low, minute.close, minute.volume, qualityOf(minute));
+    // A row of a file may open off the grid: where it is the bar itself, it keeps its own time.
+    const bucket = this.lengthMs === this.baseMs ? minute.ts : this.#bucket(minute.ts);
+    const grown = bar(bucket, minute);
+    this.#closed = this.#closed?.ts === bucket ? merge(this.#closed, grown) : grown;
     if (this.#lastTradeAt < minute.ts + this.baseMs) this.#open = null;
   }
 
@@ -26,19 +28,23 @@ export class FormingBar {
   trade(ts: EpochMs, price: number, amount: number): void {
     const bucket = this.#bucket(ts);
     this.#lastTradeAt = ts;
-    const base = this.#open?.ts === bucket ? this.#open : null;
-    if (base === null)
-      this.#open = { ts: bucket, open: price, high: price, low: price, close: price, volume: amount, quality: 'complete' };
-    else {
-      this.#open = merge(base, price, price, price, amount, base.quality);
-    }
+    const traded: Candle = {
+      ts: bucket,
+      open: price,
+      high: price,
+      low: price,
+      close: price,
+      volume: amount,
+      quality: 'complete',
+    };
+    this.#open = this.#open?.ts === bucket ? merge(this.#open, traded) : traded;
   }
 
   /** The bar as it stands; null before anything was seen. */
   current(): Candle | null {
     const [closed, open] = [this.#closed, this.#open];
     if (open === null || closed === null || closed.ts !== open.ts) return open ?? closed;
-    return merge(closed, open.high, open.low, open.close, open.volume, closed.quality);
+    return merge(closed, open);
   }
 
   #bucket(ts: number): number {
@@ -57,14 +63,17 @@ function bar(ts: number, minute: Minute): Candle {
 
 const WORSE: Readonly<Record<Candle['quality'], number>> = { quiet: 0, complete: 1, repaired: 2, suspect: 3 };
 
-function merge(one: Candle, high: number, low: number, close: number, volume: number, quality: Candle['quality']): Candle {
+/** As the closed bars are made: a quiet part gives a bar that did trade neither open nor extreme. */
+function merge(one: Candle, later: Candle): Candle {
+  if (later.quality === 'quiet') return one;
+  if (one.quality === 'quiet') return { ...later, ts: one.ts };
   return {
     ts: one.ts,
     open: one.open,
-    high: Math.max(one.high, high),
-    low: Math.min(one.low, low),
-    close,
-    volume: one.volume + volume,
-    quality: WORSE[quality] > WORSE[one.quality] ? quality : one.quality,
+    high: Math.max(one.high, later.high),
+    low: Math.min(one.low, later.low),
+    close: later.close,
+    volume: tidySum(one.volume + later.volume),
+    quality: WORSE[later.quality] > WORSE[one.quality] ? later.quality : one.quality,
   };
 }

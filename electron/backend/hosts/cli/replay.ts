@@ -39,12 +39,23 @@ export async function replayCommand(
     await terminal.out(REPLAY_USAGE);
     return 0;
   }
-  for (const note of prepared.tape.notes) terminal.problem(located(prepared.args.file, note.line, note.text));
+  tellNotes(prepared, terminal);
   const output = new Output(terminal);
   if (prepared.args.print === 'candles') tellCandles(prepared, output);
   else tellSignals(prepared, terminal, strategies, output);
   await output.flush();
   return 0;
+}
+
+/** Notes told one by one; of a file full of them the rest is only counted. */
+const MOST_NOTES = 20;
+
+function tellNotes({ args, tape }: Prepared, terminal: Terminal): void {
+  const notes = tape.notes.toSorted((a, b) => a.line - b.line);
+  for (const { line, text } of notes.slice(0, MOST_NOTES))
+    terminal.problem(line === 0 ? oneLine(`${args.file}: ${text}`) : located(args.file, line, text));
+  const more = notes.length - MOST_NOTES;
+  if (more > 0) terminal.problem(oneLine(`${args.file}: ${more} more like these`));
 }
 
 function prepareOrRefuse(args: readonly string[], terminal: Terminal): Prepared | 'help' | 'refused' {
@@ -146,8 +157,9 @@ class Output {
   }
 }
 
+/** A fault of the whole file is said of its first line: whoever reads this finds a line number there. */
 function located(file: string, line: number, reason: string): string {
-  return oneLine(`${file}:${line}: ${reason}`);
+  return oneLine(`${file}:${Math.max(1, line)}: ${reason}`);
 }
 
 function oneLine(text: string): string {
