@@ -23,13 +23,21 @@ export function QuarantineScreen() {
   const { t } = useTranslation('signals');
   const queue = useQuarantine();
   const [picked, setPicked] = useState<string | null>(null);
-  // A signal that was just refused stays on show after it left the queue, so that the analyst can read why.
-  const chosen = picked ?? queue.rows[0]?.id ?? null;
+  const [settled, setSettled] = useState<ReadonlySet<string>>(new Set());
+  // What is on show stays on show when it leaves the queue (the market closed it, somebody else decided): the next one must
+  // never slide under a hand that is about to decide.
+  const first = queue.rows.find((row) => !settled.has(row.id))?.id ?? null;
+  if (picked === null && first !== null) setPicked(first);
+  const chosen = picked ?? first;
   useSignalChanges((changes) => {
     refreshAround(changes);
     void queryClient.invalidateQueries({ queryKey: orpc.signals.list.key() });
   });
-  const next = () => setPicked(chosen === null ? null : rowAfter(queue.rows, chosen));
+  const next = () => {
+    if (chosen === null) return;
+    setSettled((known) => new Set([...known, chosen]));
+    setPicked(rowAfter(queue.rows, chosen));
+  };
   return (
     <Screen
       title={t('quarantine.title')}
