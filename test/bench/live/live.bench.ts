@@ -251,13 +251,15 @@ async function loopDelay(): Promise<BenchRow> {
     const perSecond = Math.round(((told - before) * 1000) / MEASURED_MS);
     const max = histogram.max / 1e6 - 1;
     const idle = await beside;
+    // Where the machine holds even a process without work for longer, nothing can be said of ours.
+    const reached = max <= 20 ? true : idle > 20 ? null : false;
     const note = `${watched.length} instruments, ${perSecond} quote changes a second, simulator in the same process, over ${MEASURED_MS / 1000} s with a minute's close; p99.9 ${(histogram.percentile(99.9) / 1e6 - 1).toFixed(1)} ms; a process beside it that did nothing was held ${idle.toFixed(1)} ms`;
     return {
       name: 'backend loop delay at 1,000 ticks/s',
       value: max,
       unit: 'ms max',
       reach: 'never held > 20 ms',
-      reached: max <= 20,
+      reached,
       note,
     };
   } finally {
