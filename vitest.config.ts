@@ -8,6 +8,7 @@ const project = (name: string, include: string[], extra: object = {}) => ({
 /** One runner for everything: units beside the code, then families, scenarios, the arrows and the screens in a real Chromium. */
 export default defineConfig({
   test: {
+    globalSetup: ['test/runFolder.ts'],
     projects: [
       project('unit', ['shared/**/*.test.ts', 'electron/**/*.test.ts', 'renderer/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts']),
       project('shell', ['test/electron/*.test.ts']),
