@@ -195,7 +195,7 @@ class Hub {
       case '/api/v3/exchangeInfo':
         return { status: 200, body: exchangeInfo(this.#markets, this.now()) };
       case '/api/v3/klines':
-        return answerKlines(this.#markets, url.searchParams, this.now(), this.options.clock);
+        return answerKlines(this.#markets, url.searchParams, this.now());
       default:
         return { status: 404, body: '{"code":-1,"msg":"unknown path"}' };
     }

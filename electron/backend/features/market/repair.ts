@@ -55,10 +55,12 @@ export class Repair {
     this.#again = true;
     if (this.#running || this.#stopped) return;
     this.#running = true;
-    this.#work()
+    void this.#work()
       .catch((error: unknown) => this.options.log.error('repair ended', { error }))
-      .finally(() => {
+      .then(() => {
         this.#running = false;
+        // Asked for after the last look, and before the end of it was known here.
+        if (this.#again) this.wake();
       });
   }
 

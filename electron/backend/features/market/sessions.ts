@@ -20,35 +20,42 @@ interface Civil {
   readonly minutes: number;
 }
 
+/** Three weeks: the history that is fetched at a first start, and the present. */
+const HOURS_KEPT = 504;
+
 /** Tells whether a market trades, by the hours of its place, its holidays and early closes. */
 export class SessionCalendar {
   readonly #formats = new Map<string, Intl.DateTimeFormat>();
-  /** Answers of the current hour: zones shift and sessions change on whole minutes, asked thousands of times each. */
-  readonly #answers = new Map<string, { readonly hour: number; readonly open: Uint8Array }>();
+  /** Answers by hour, minute by minute: each is asked thousands of times, by the live market and by history in turn. */
+  readonly #answers = new Map<string, Map<number, Uint8Array>>();
 
   isOpen(instrument: Pick<Instrument, 'session'>, at: number): boolean {
     if (instrument.session === 'always') return true;
     const rules = SESSIONS[instrument.session];
     if (rules === undefined) throw new RangeError(`no session ${instrument.session}`);
     const hour = Math.floor(at / HOUR);
-    let known = this.#answers.get(instrument.session);
-    if (known?.hour !== hour) {
-      known = {
-        hour,
-        open: Uint8Array.from({ length: 60 }, (_, minute) => (this.#compute(rules, hour * HOUR + minute * MINUTE) ? 1 : 0)),
-      };
-      this.#answers.set(instrument.session, known);
-    }
-    return known.open[Math.floor((at - hour * HOUR) / MINUTE)] === 1;
+    return this.#hour(instrument.session, rules, hour)[Math.floor((at - hour * HOUR) / MINUTE)] === 1;
   }
 
-  #compute(rules: Session, at: number): boolean {
-    const civil = this.#civil(rules.timeZone, at);
-    if (rules.closedDays.includes(civil.day)) return false;
-    const early = rules.earlyCloses[civil.day];
-    if (early !== undefined && civil.minutes >= minutesOf(early)) return false;
-    return (rules.week[civil.weekday] ?? []).some(
-      ([from, to]) => civil.minutes >= minutesOf(from) && civil.minutes < minutesOf(to),
+  #hour(name: string, rules: Session, hour: number): Uint8Array {
+    const known = this.#answers.get(name) ?? new Map<number, Uint8Array>();
+    this.#answers.set(name, known);
+    const found = known.get(hour);
+    if (found !== undefined) return found;
+    const civils = this.#civils(rules.timeZone, hour * HOUR);
+    const made = Uint8Array.from(civils, (civil) => (isOpenAt(rules, civil) ? 1 : 0));
+    known.set(hour, made);
+    if (known.size > HOURS_KEPT) known.delete(known.keys().next().value ?? hour);
+    return made;
+  }
+
+  /** Civil times of the sixty minutes from `start` on; asking the zone is slow, so only where the clock does not just run on. */
+  #civils(timeZone: string, start: number): Civil[] {
+    const first = this.#civil(timeZone, start);
+    const last = this.#civil(timeZone, start + 59 * MINUTE);
+    const runsOn = last.day === first.day && last.minutes === first.minutes + 59;
+    return Array.from({ length: 60 }, (_, minute) =>
+      runsOn ? { ...first, minutes: first.minutes + minute } : this.#civil(timeZone, start + minute * MINUTE),
     );
   }
 
@@ -81,6 +88,15 @@ export class SessionCalendar {
     this.#formats.set(timeZone, made);
     return made;
   }
+}
+
+function isOpenAt(rules: Session, civil: Civil): boolean {
+  if (rules.closedDays.includes(civil.day)) return false;
+  const early = rules.earlyCloses[civil.day];
+  if (early !== undefined && civil.minutes >= minutesOf(early)) return false;
+  return (rules.week[civil.weekday] ?? []).some(
+    ([from, to]) => civil.minutes >= minutesOf(from) && civil.minutes < minutesOf(to),
+  );
 }
 
 function minutesOf(text: string): number {
