@@ -60,6 +60,8 @@ export function startBackend(
       waiting.clear();
     } else if (message.type === 'refused') {
       become({ state: 'refused', sentence: message.sentence });
+      // It waits to be told, so that its sentence is sure to have arrived.
+      from.postMessage({ type: 'stop' } satisfies ToBackend);
     } else {
       void options.secrets[message.act](message.text).then((result) => {
         from.postMessage({ type: 'vault', id: message.id, result } satisfies ToBackend);

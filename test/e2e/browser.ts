@@ -1,7 +1,7 @@
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 
 /** The Chromium that `npm test` found or installed; without one every test here is skipped by name. */
-export const chromiumPath = process.env['SIRRIUS_CHROMIUM'] ?? null;
+export const chromiumPath = process.env.SIRRIUS_CHROMIUM ?? null;
 export const noChromium = chromiumPath === null ? ' (skipped: no Chromium was found; `npm test` finds or installs one)' : '';
 
 const QUIET = [

@@ -95,7 +95,8 @@ describe('a backend that falls', () => {
 
   it('is left alone when it said why it cannot run', () => {
     child().says({ type: 'refused', sentence: 'The data directory is in use.' });
-    child().exits(1);
+    expect(child().posted, 'told that it was heard').toEqual([{ message: { type: 'stop' }, ports: [] }]);
+    child().exits(2);
     expect(planned).toEqual([]);
     expect(backend.state).toEqual({ state: 'refused', sentence: 'The data directory is in use.' });
   });

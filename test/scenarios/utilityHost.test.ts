@@ -83,13 +83,17 @@ describe('the backend beside the desktop windows', () => {
   it('says in one sentence why it cannot run', async () => {
     const shell = new Shell();
     await shell.run(['--feed', '/no/such/file.csv', '--instrument', 'BTCUSDT', '--data-dir', aFolder()]);
-    expect(shell.exitCode).toBe(2);
     expect(shell.said).toEqual([{ type: 'refused', sentence: expect.stringContaining('--feed') }]);
+    expect(shell.exitCode, 'a process that ends at once takes its last message with it').toBeNull();
+    shell.tell({ type: 'stop' });
+    expect(shell.exitCode).toBe(2);
     const folder = aFolder();
     writeFileSync(join(folder, 'console.db'), 'not a database at all, but long enough to be looked at');
     const other = new Shell();
+    const ended = once(other, 'exit');
     await other.run(['--feed', 'simulation', '--data-dir', folder]);
-    expect(other.exitCode).toBe(2);
     expect(other.said).toMatchObject([{ type: 'refused' }]);
+    await ended;
+    expect(other.exitCode, 'also when nobody tells it to').toBe(2);
   });
 });

@@ -31,6 +31,8 @@ export interface UtilityOptions {
   readonly exit: (code: number) => void;
 }
 
+const REFUSAL_HEARD_MS = 1_000;
+
 /** Runs the backend for the desktop shell: a port per window, power events, an orderly stop. */
 export async function runUtility({ parent, args, env, exit }: UtilityOptions): Promise<void> {
   let backend: Backend;
@@ -39,8 +41,7 @@ export async function runUtility({ parent, args, env, exit }: UtilityOptions): P
   } catch (error) {
     const sentence = refusalSentence(error, env, 0);
     if (sentence === null) throw error;
-    parent.postMessage({ type: 'refused', sentence });
-    exit(2);
+    refuse(parent, sentence, exit);
     return;
   }
   const connect = createPeerFactory(backend.router);
@@ -51,6 +52,20 @@ export async function runUtility({ parent, args, env, exit }: UtilityOptions): P
   });
   parent.postMessage({ type: 'ready' });
   await backend.start();
+}
+
+/**
+ * Says why there is no backend and waits to be told to end: a process that exits at once takes its last message with it.
+ * A shell that says nothing back has gone, and is not waited for.
+ */
+function refuse(parent: ParentPart, sentence: string, exit: UtilityOptions['exit']): void {
+  const limit = systemClock().setTimeout(() => exit(2), REFUSAL_HEARD_MS);
+  parent.on('message', ({ data }) => {
+    if (data.type !== 'stop') return;
+    limit.cancel();
+    exit(2);
+  });
+  parent.postMessage({ type: 'refused', sentence });
 }
 
 function open(args: readonly string[], env: UtilityOptions['env']): Promise<Backend> {

@@ -1,14 +1,15 @@
 import { Button } from '@mantine/core';
 import { IconFlask, IconPlugConnectedX } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { connection, useConnectionState } from '../client';
+import { useBackendState } from './backendState';
 import styles from './frame.module.css';
 import { useSimulated } from './hello';
 
 /** What nobody may miss: that the market is simulated, or that what is on screen no longer moves. */
 export function Bands() {
   const { t } = useTranslation('app');
-  const state = useConnectionState();
   const simulated = useSimulated();
   return (
     <>
@@ -20,16 +21,38 @@ export function Bands() {
         </div>
       )}
       <div role="status">
-        {(state === 'reconnecting' || state === 'offline') && (
-          <div className={styles.connection} data-state={state}>
-            <IconPlugConnectedX size={16} aria-hidden />
-            {t(`connection.${state}`)}
-            <Button size="compact-xs" variant="default" onClick={() => connection.retryNow()}>
-              {t('connection.retry')}
-            </Button>
-          </div>
-        )}
+        <Trouble />
       </div>
     </>
+  );
+}
+
+/** One sentence at a time: what the shell knows of the backend says more than the link that it took down. */
+function Trouble() {
+  const { t } = useTranslation('app');
+  const link = useConnectionState();
+  const backend = useBackendState();
+  if (backend.state === 'refused') return <Band state="offline">{t('backend.refused', { sentence: backend.sentence })}</Band>;
+  if (backend.state === 'restarting') {
+    const seconds = Math.ceil(backend.retryInMs / 1000);
+    return <Band state="reconnecting">{t('backend.restarting', { attempt: backend.attempt, seconds })}</Band>;
+  }
+  if (link !== 'reconnecting' && link !== 'offline') return null;
+  return (
+    <Band state={link}>
+      {t(`connection.${link}`)}
+      <Button size="compact-xs" variant="default" onClick={() => connection.retryNow()}>
+        {t('connection.retry')}
+      </Button>
+    </Band>
+  );
+}
+
+function Band({ state, children }: { state: 'reconnecting' | 'offline'; children: ReactNode }) {
+  return (
+    <div className={styles.connection} data-state={state}>
+      <IconPlugConnectedX size={16} aria-hidden />
+      {children}
+    </div>
   );
 }

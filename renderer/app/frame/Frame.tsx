@@ -1,6 +1,5 @@
 import { Outlet, useRouter, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect } from 'react';
-import { queryClient } from '../client';
 import { listenToKeys, useCommand, useKeys } from '../keys';
 import { useGoTo } from '../navigation';
 import { SCREENS } from '../screens';
@@ -25,7 +24,6 @@ export function Frame() {
   useEffect(() => useKeys.setState({ held: palette || keys, typedAhead: '' }), [palette, keys]);
   useEffect(preload, []);
   useEffect(() => shell.onNavigate(goTo), [goTo]);
-  useEffect(() => shell.onBackendState((state) => state.state === 'ready' && void queryClient.invalidateQueries()), []);
   return (
     <div className={styles.frame}>
       <FrameCommands />
