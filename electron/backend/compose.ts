@@ -142,6 +142,7 @@ async function assemble(options: BackendOptions, store: Store): Promise<Backend>
       reactions.start();
       outbox.start();
       market.start();
+      await market.timeKnown();
       await desk.prepare();
     },
     resume: () => market.resume(),

@@ -45,7 +45,7 @@ export interface ChooseOptions {
 export interface ChosenSource {
   readonly market: MarketSource;
   /** From when decisions go on record on the very first run with this source. */
-  readonly recordFrom: number;
+  readonly recordFrom: () => number;
   /** Ends what was started for the source besides itself. */
   close(): Promise<void>;
 }
@@ -95,7 +95,7 @@ function venueSource(options: ChooseOptions, plan: FeedPlan, close: () => Promis
     isOpen: (instrument, at) => calendar.isOpen(instrument, at),
     announce: (news, values) => announce(options, plan.source, news, values),
   });
-  return { market, recordFrom: options.clock.now(), close };
+  return { market, recordFrom: () => market.now(), close };
 }
 
 async function fileSource(options: ChooseOptions, feed: FeedChoice & { kind: 'file' }): Promise<ChosenSource> {
@@ -111,7 +111,7 @@ async function fileSource(options: ChooseOptions, feed: FeedChoice & { kind: 'fi
     isOpen: (one, at) => calendar.isOpen(one, at),
     onEnd: () => options.log.info('the file has been played', { rows: tape.rows, step: timeframeMs(tape.baseTimeframe) }),
   });
-  return { market, recordFrom: 0, close: NOTHING };
+  return { market, recordFrom: () => 0, close: NOTHING };
 }
 
 /** News of the feed are facts like any other: noted in the journal, and a notice by reaction. */

@@ -105,7 +105,7 @@ describeWithSharedData('a real week, played into the console', 'market/crypto/sp
 
 describe('a backend that is killed', () => {
   it('[SIG21] between every pair of commits decides the same as one that never was', { timeout: 118_000 }, async () => {
-    const file = writeTape(join(aFolder(), 'tape.csv'), 240);
+    const file = writeTape(join(aFolder(), 'tape.csv'), 170);
     const [calm, images] = [aFolder(), aFolder()];
     await presetSettings(calm, { signalTimeframes: ['5m'] });
     let commits = 0;
@@ -117,7 +117,7 @@ describe('a backend that is killed', () => {
     const expected = await played(calm, file, 'BTCUSDT', { strategies: STRATEGY, committed });
     expect(expected.signals.length).toBeGreaterThan(5);
     expect(expected.outcomes.length).toBeGreaterThan(5);
-    expect(commits).toBeGreaterThan(100);
+    expect(commits).toBeGreaterThan(60);
     for (let commit = 1; commit <= commits; commit += 1) {
       const found = await played(join(images, String(commit)), file, 'BTCUSDT', { strategies: STRATEGY });
       expect(found, `killed after commit ${commit} of ${commits}`).toEqual({ ...expected, notices: found.notices });
@@ -126,7 +126,7 @@ describe('a backend that is killed', () => {
   });
 
   it('[SIG21] with kill -9, one death after another, comes through to the same decisions', { timeout: 118_000 }, async () => {
-    const file = writeTape(join(aFolder(), 'tape.csv'), 240);
+    const file = writeTape(join(aFolder(), 'tape.csv'), 170);
     const [calm, cut] = [aFolder(), aFolder()];
     for (const folder of [calm, cut]) await presetSettings(folder, { signalTimeframes: ['5m'] });
     const expected = await played(calm, file, 'BTCUSDT', { strategies: STRATEGY });

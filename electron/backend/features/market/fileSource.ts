@@ -118,6 +118,10 @@ export class FileSource implements MarketSource {
     this.#startedAt = this.options.clock.now();
   }
 
+  timeKnown(): Promise<void> {
+    return Promise.resolve();
+  }
+
   ready(): Promise<void> {
     return Promise.resolve();
   }

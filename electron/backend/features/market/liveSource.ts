@@ -38,6 +38,8 @@ const SILENCE: Readonly<Record<string, number>> = { kraken: 30_000 };
 const OFFLINE_AFTER = 5_000;
 /** A chart waits this long for history that is being fetched. */
 const WAIT_FOR_HISTORY = 2_500;
+/** After a start without a word from the venue charts show what is stored. */
+const WAIT_FOR_VENUE = 3_000;
 
 /** A live venue, or the simulator on a venue's wire. */
 export class LiveSource implements MarketSource {
@@ -54,6 +56,7 @@ export class LiveSource implements MarketSource {
   #told = false;
   #wasLive = false;
   #silent = false;
+  #startedAt = 0;
 
   constructor(private readonly options: LiveSourceOptions) {
     const { clock, log, source } = options;
@@ -96,10 +99,15 @@ export class LiveSource implements MarketSource {
       null,
       'restart',
     );
+    this.#startedAt = clock.now();
     this.#feed.start();
     this.#clock.start();
     this.#timers.push(clock.setInterval(() => this.#ticks.flush(), FLUSH_EVERY));
     this.#timers.push(clock.setInterval(() => series.expireTicks(clock.now() - TICKS_KEPT), EXPIRE_EVERY));
+  }
+
+  timeKnown(): Promise<void> {
+    return this.#clock.known();
   }
 
   async stop(): Promise<void> {
@@ -187,9 +195,13 @@ export class LiveSource implements MarketSource {
     const { clock } = this.options;
     const giveUpAt = clock.now() + WAIT_FOR_HISTORY;
     const sequence = this.#live.channels.get(instrument)?.sequence;
-    // History is there when nothing older than the minute that forms is still to come.
-    const current = () => Math.floor(this.now() / MINUTE) * MINUTE - MINUTE;
-    const waiting = () => sequence !== undefined && (sequence.next < current() || this.#live.isDelivering(instrument));
+    // History is there when nothing is fetched or stored any more but the minute that forms.
+    const waiting = () => {
+      if (this.#live.watermark < 0) return clock.now() < this.#startedAt + WAIT_FOR_VENUE;
+      const hole = sequence?.hole ?? null;
+      const past = Math.floor(this.#live.watermark / MINUTE) * MINUTE;
+      return (hole !== null && hole.from < past) || this.#live.isDelivering(instrument);
+    };
     return new Promise((done) => {
       const look = () => {
         if (!waiting() || clock.now() >= giveUpAt) done();

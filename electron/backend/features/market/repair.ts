@@ -32,6 +32,8 @@ export interface RepairOptions {
 }
 
 const PAGE = 1000 * MINUTE;
+/** Kraken's history reaches back 720 minutes; some of them may have passed since the question. */
+const REMEMBERED = 700 * MINUTE;
 const WAITS = [1_000, 2_000, 5_000, 10_000, 20_000];
 
 /**
@@ -110,7 +112,9 @@ export class Repair {
     try {
       const rows = await this.#history(id, hole.from, until);
       this.#failures.delete(id);
-      if (!this.#stopped) sequence.fill(rows, until);
+      // What an old answer does not begin with may be more than the venue remembers.
+      const reach = Math.min(rows[0]?.ts ?? until, over - REMEMBERED);
+      if (!this.#stopped) sequence.fill(rows, until, reach);
     } catch (error) {
       if (this.#stopped) return;
       log.warn('history could not be fetched', { instrument: id, from: hole.from, until, error });

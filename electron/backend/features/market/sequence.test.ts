@@ -72,6 +72,15 @@ describe('minutes in order', () => {
     expect(closed).toMatchObject([{ missing: 3 }]);
   });
 
+  it('[MKT21] invents no quiet minutes where the venue does not remember', () => {
+    const { sequence, told, closed } = aSequence();
+    sequence.add(minute(0));
+    sequence.open(MINUTE, 5 * MINUTE, 'reconnect', 'g');
+    sequence.fill([row(3)], 5 * MINUTE, 3 * MINUTE);
+    expect(told.slice(1)).toEqual(['3 repaired 5', '4 quiet 5']);
+    expect(closed).toMatchObject([{ missing: 2 }]);
+  });
+
   it('opens no hole over what was delivered or is one already', () => {
     const { sequence } = aSequence();
     sequence.add(minute(0));

@@ -69,14 +69,16 @@ export class MinuteSequence {
 
   /**
    * The venue's history of the first hole up to `until`. A minute that it does not list had no trade and is quiet, unless
-   * trades were seen in it: then the two disagree and it is suspect.
+   * trades were seen in it: then the two disagree and it is suspect. Before `reach` the venue remembers nothing, and what it
+   * does not list is missing.
    */
-  fill(rows: readonly Omit<Minute, 'quality' | 'bid' | 'ask'>[], until: number): void {
+  fill(rows: readonly Omit<Minute, 'quality' | 'bid' | 'ask'>[], until: number, reach = Number.NEGATIVE_INFINITY): void {
     const byTime = new Map(rows.map((row) => [row.ts, row]));
     this.#settle(until, (ts, built) => {
       const row = byTime.get(ts);
       if (row !== undefined) return repairedMinute(row);
-      return built === undefined ? this.#quiet(ts) : suspect(built);
+      if (built !== undefined) return suspect(built);
+      return ts < reach ? null : this.#quiet(ts);
     });
   }
 

@@ -13,6 +13,8 @@ export interface MarketSource {
   /** The market's own time: the venue's, as well as it is known, or the file's. */
   now(): number;
   start(): void;
+  /** Resolves once the market's time is known, or has taken too long to be waited for. */
+  timeKnown(): Promise<void>;
   stop(): Promise<void>;
   health(): SourceHealth;
   /** False for an unknown connection. */

@@ -7,6 +7,7 @@ export const OFFSET_SHOWN = 2_000;
 export const OFFSET_STOPS = 30_000;
 const EVERY = 60_000;
 const RETRY = 5_000;
+const PATIENCE = 3_000;
 
 export interface VenueClockOptions {
   readonly clock: Clock;
@@ -22,6 +23,7 @@ export class VenueClock {
   #level = 0;
   #timer: Timer | null = null;
   #stopped = false;
+  readonly #first = Promise.withResolvers<void>();
 
   constructor(private readonly options: VenueClockOptions) {}
 
@@ -35,6 +37,12 @@ export class VenueClock {
     return this.options.clock.now() - (this.#offset ?? 0);
   }
 
+  /** Resolves when the offset is known, or after a while without an answer. */
+  known(): Promise<void> {
+    const timer = this.options.clock.setTimeout(() => this.#first.resolve(), PATIENCE);
+    return this.#first.promise.finally(() => timer.cancel());
+  }
+
   publishing(): boolean {
     return Math.abs(this.#offset ?? 0) <= OFFSET_STOPS;
   }
@@ -46,6 +54,7 @@ export class VenueClock {
 
   stop(): void {
     this.#stopped = true;
+    this.#first.resolve();
     this.#timer?.cancel();
   }
 
@@ -66,6 +75,7 @@ export class VenueClock {
 
   #take(offset: number): void {
     this.#offset = offset;
+    this.#first.resolve();
     const level = Math.abs(offset) > OFFSET_STOPS ? 2 : Math.abs(offset) > OFFSET_SHOWN ? 1 : 0;
     if (level > this.#level) this.options.crossed(offset);
     this.#level = level;

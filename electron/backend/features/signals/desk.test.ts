@@ -39,7 +39,7 @@ function aDesk({ series, read, commands }: Store, setup: DeskSetup = {}): Desk {
     commands,
     log: aLog().log,
     marketNow: now,
-    recordFrom,
+    recordFrom: () => recordFrom,
     publishing: () => publishing,
   });
 }

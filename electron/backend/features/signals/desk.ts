@@ -27,8 +27,8 @@ export interface DeskOptions {
   readonly log: Log;
   /** The market's time now, ms. */
   readonly marketNow: () => number;
-  /** Time from which decisions are recorded when this source has never run before; earlier candles only warm the kernel up. */
-  readonly recordFrom: number;
+  /** Market time from which decisions are recorded when this source has never run before; earlier candles only warm the kernel up. */
+  readonly recordFrom: () => number;
   /** False while the machine's clock is too far off for anything to be published. */
   readonly publishing: () => boolean;
 }
@@ -100,9 +100,10 @@ export class Desk {
 
   /** Restores every kernel and evaluates what was stored past its checkpoint, in pieces. */
   async prepare(): Promise<void> {
-    const { read, commands, source, recordFrom } = this.options;
+    const { read, commands, source } = this.options;
     const begun = beganAt(read, source);
-    for (const seat of this.#seats.values()) seat.recordFrom = begun ?? recordFrom;
+    const recordFrom = begun ?? this.options.recordFrom();
+    for (const seat of this.#seats.values()) seat.recordFrom = recordFrom;
     if (begun === null) {
       commands.run({ actor: ACTOR, action: 'engine.begin', input: { source, recordFrom }, subject: source }, (tx) =>
         markBegun(tx, source, recordFrom),

@@ -35,8 +35,8 @@ function recordSignal(tx: Tx, signal: EngineSignal, telling: Telling): void {
   if (decision.status === 'quarantined')
     addEvent(tx, decision.id, { at: decision.at, kind: 'quarantined', note: failedRules(signal) });
   if (telling.notify) addEvent(tx, decision.id, { at: tx.at, kind: 'notified' });
-  const { instrument, timeframe, direction, entry, confidence } = decision;
-  const values = { instrument, timeframe, direction, entry, confidence };
+  const { instrument, timeframe, direction, entry, confidence, source } = decision;
+  const values = { instrument, timeframe, direction, entry, confidence, source };
   tx.fact(`signal.${decision.status}`, decision.id, { ...telling, values });
 }
 
@@ -55,7 +55,8 @@ function recordOutcome(tx: Tx, outcome: Outcome, { decision }: EngineSignal, tel
   addEvent(tx, outcome.id, { at, kind: 'outcome', result });
   const state = tx.get(tx.db.selectFrom('signals').select('state').where('id', '=', outcome.id))?.state;
   const published = state === 'validated' || state === 'released';
-  const values = { instrument: decision.instrument, timeframe: decision.timeframe, direction: decision.direction, result, r };
+  const { instrument, timeframe, direction, source } = decision;
+  const values = { instrument, timeframe, direction, source, result, r };
   const data: Json = { ...telling, notify: telling.notify && published, values };
   tx.fact('signal.outcome', outcome.id, data);
 }
