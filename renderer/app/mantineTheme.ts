@@ -54,6 +54,14 @@ export const mantineTheme = createTheme({
         overlayProps: { color: 'var(--s-backdrop)', backgroundOpacity: 1 },
       },
     },
+    // Hints and errors two sizes smaller than their field, the library's default, cannot be read at this base size.
+    InputWrapper: {
+      vars: () => ({
+        label: {},
+        description: { '--input-description-size': SIZES.fontSecondary },
+        error: { '--input-error-size': SIZES.fontSecondary },
+      }),
+    },
     Tooltip: { defaultProps: { transitionProps: { duration: 0 } } },
   },
 });

@@ -46,7 +46,10 @@ export function Time({ at, style = 'short' }: { at: number; style?: TimeStyle })
   );
 }
 
-/** `il y a 3 min`; the exact time, here and in UTC, on hover. */
+/** Past a week a date says more than a number of days. */
+const AGE_LIMIT_MS = 7 * 86_400_000;
+
+/** `il y a 3 min`, or the date of what is older than a week; the exact time, here and in UTC, on hover. */
 export function Age({ at }: { at: number | null }) {
   const format = useFormat();
   const now = useNow();
@@ -57,7 +60,9 @@ export function Age({ at }: { at: number | null }) {
       dateTime={new Date(at).toISOString()}
       title={`${formatTime(at, format, 'full')} · ${formatUtc(at, format)}`}
     >
-      {formatAge(at, Math.max(now, at > now + 1_500 ? now : at), format)}
+      {now - at > AGE_LIMIT_MS
+        ? formatTime(at, format, 'short')
+        : formatAge(at, Math.max(now, at > now + 1_500 ? now : at), format)}
     </time>
   );
 }

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import type { TFunction } from 'i18next';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Notification } from '../../../shared/features/notifications/contract';
@@ -12,7 +13,13 @@ export interface NoticeText {
   readonly body: string;
 }
 
-/** A notice in the operator's words. What is simulated says so before anything else. */
+/** A replayed file is no simulation: each says what it is before anything else. */
+function marked({ simulated, values }: Notification, title: string, t: TFunction<'notifications'>): string {
+  if (String(values.source).startsWith('file:')) return t('filePrefix', { title });
+  return simulated ? t('simulationPrefix', { title }) : title;
+}
+
+/** A notice in the operator's words. What is simulated or replayed says so before anything else. */
 export function useNoticeWords(): (notice: Notification) => NoticeText {
   const { t } = useTranslation('notifications');
   const rules = useFormat();
@@ -30,7 +37,7 @@ export function useNoticeWords(): (notice: Notification) => NoticeText {
     return (notice) => {
       const values = noticeValues(notice.values, format);
       const title = t(`${notice.kind}.title`, values);
-      return { title: notice.simulated ? t('simulationPrefix', { title }) : title, body: t(`${notice.kind}.body`, values) };
+      return { title: marked(notice, title, t), body: t(`${notice.kind}.body`, values) };
     };
   }, [t, rules, data]);
 }

@@ -107,8 +107,10 @@ function Signals({ signals }: { signals: readonly SignalRow[] }) {
               {t(`signals.${signal.direction}`)}
             </StatusTag>
             <span className={styles.lineNote}>
-              {t(`timeframe.${signal.timeframe}`)} · {t(`signals.state.${signal.state}`)}
-              {signal.outcome !== null && ` · ${t(`signals.result.${signal.outcome.result}`)}`}
+              <span>
+                {t(`timeframe.${signal.timeframe}`)} · {t(`signals.state.${signal.state}`)}
+              </span>
+              {signal.outcome !== null && <span>{t(`signals.result.${signal.outcome.result}`)}</span>}
             </span>
             <Age at={signal.at} />
           </button>
