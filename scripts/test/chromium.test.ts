@@ -11,7 +11,9 @@ function program(path: string, exitCode = 0): string {
   return path;
 }
 
-describe.skipIf(process.platform === 'win32')('the Chromium of the end-to-end tests', () => {
+const elsewhere = process.platform === 'win32' ? ' (skipped: the stand-ins for browsers are shell scripts)' : '';
+
+describe.skipIf(elsewhere !== '')(`the Chromium of the end-to-end tests${elsewhere}`, () => {
   const folder = mkdtempSync(join(tmpdir(), 'sirrius-chromium-'));
   const bare = { PATH: join(folder, 'nothing'), PLAYWRIGHT_BROWSERS_PATH: join(folder, 'no-cache') };
 

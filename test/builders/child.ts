@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { onTestFinished } from 'vitest';
@@ -17,8 +17,20 @@ export interface Child {
   ended(): Promise<ChildResult>;
 }
 
+/**
+ * Whom a test of rights acts as. Rights mean nothing to root, which is nobody then; null where that user may not even read
+ * this project (a folder under `/root`), and such tests are skipped by name.
+ */
+export const plainUser: { readonly uid?: number } | null = findPlainUser();
+
+function findPlainUser(): { readonly uid?: number } | null {
+  if (process.getuid?.() !== 0) return {};
+  const nobody = { uid: 65_534 };
+  return spawnSync(process.execPath, ['-e', ''], nobody).status === 0 ? nobody : null;
+}
+
 /** Runs one of the project's sources in a process of its own, which is killed with the test at the latest. */
-export function aChild(source: string, args: readonly string[], options: { uid?: number } = {}): Child {
+export function aChild(source: string, args: readonly string[], options: { readonly uid?: number } = {}): Child {
   const flags = ['--experimental-transform-types', '--disable-warning=ExperimentalWarning'];
   const hooks = ['--import', pathToFileURL(join(import.meta.dirname, 'sources.mjs')).href];
   const child = spawn(process.execPath, [...flags, ...hooks, source, ...args], { stdio: ['ignore', 'pipe', 'pipe'], ...options });

@@ -1,18 +1,16 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ensureBuild } from '../../scripts/build/build.ts';
+import { plainUser } from '../builders/child';
 
 /** `npm start` as an operator types it: the script in a process of its own, and what it prints. */
 let folder: string;
 let started: ChildProcess | null = null;
 
-/** As root the desktop app is not opened: those tests run as nobody, where that user may read the project. */
 const root = process.getuid?.() === 0;
-const nobody = root ? { uid: 65_534, gid: 65_534 } : {};
-const desk = !root || spawnSync(process.execPath, ['-e', ''], nobody).status === 0;
 
 beforeAll(async () => {
   expect(await ensureBuild(), 'the build').toBe(0);
@@ -35,7 +33,7 @@ interface Run {
   readonly child: ChildProcess;
 }
 
-function start(args: readonly string[], env: Readonly<Record<string, string>> = {}, user: { uid?: number } = {}): Run {
+function start(args: readonly string[], env: Readonly<Record<string, string>> = {}, user: { readonly uid?: number } = {}): Run {
   const surroundings = { ...process.env, INIT_CWD: folder, DISPLAY: '', WAYLAND_DISPLAY: '', ...env };
   const child = spawn(process.execPath, ['scripts/start.ts', ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -108,9 +106,11 @@ describe('npm start', () => {
   });
 });
 
-const unread = desk ? '' : ' (those that open the app are skipped: only root may read this folder, and root does not open it)';
+const elsewhere = process.platform === 'linux' ? '' : ' (skipped: the stand-ins for programs are for Linux)';
+/** As root the desktop app is not opened. */
+const closed = plainUser === null ? ' (skipped: root does not open the desktop app, and only root may read this folder)' : '';
 
-describe.skipIf(process.platform !== 'linux')(`npm start at a desk${unread}`, () => {
+describe.skipIf(elsewhere !== '')(`npm start at a desk${elsewhere}`, () => {
   /** Stands in for the vendor's runtime: it writes down how it was called. */
   function runtime(exitCode: number): Readonly<Record<string, string>> {
     const program = join(folder, 'electron');
@@ -119,23 +119,23 @@ describe.skipIf(process.platform !== 'linux')(`npm start at a desk${unread}`, ()
     return { DISPLAY: ':99', ELECTRON_OVERRIDE_DIST_PATH: folder };
   }
 
-  it.skipIf(!desk)('opens the desktop app and ends as it ends', async () => {
-    const run = start(quiet(), runtime(7), nobody);
+  it.skipIf(plainUser === null)(`opens the desktop app and ends as it ends${closed}`, async () => {
+    const run = start(quiet(), runtime(7), plainUser ?? {});
     expect(await run.ended).toBe(7);
     const [app, ...flags] = readFileSync(join(folder, 'called'), 'utf8').trim().split('\n');
     expect(app).toBe(process.cwd());
     expect(flags).toEqual(['--port', '0', '--data-dir', join(folder, 'data'), '--feed', 'simulation']);
   });
 
-  it.skipIf(!desk)('serves the browser console when the runtime cannot be loaded', async () => {
-    const run = start(quiet(), runtime(127), nobody);
+  it.skipIf(plainUser === null)(`serves the browser console when the runtime cannot be loaded${closed}`, async () => {
+    const run = start(quiet(), runtime(127), plainUser ?? {});
     await serving(run);
     expect(run.err()).toContain('could not be started');
     run.child.kill('SIGTERM');
     expect(await run.ended).toBe(0);
   });
 
-  it.runIf(root)('serves the browser console for root', async () => {
+  it.skipIf(!root)(`serves the browser console for root${root ? '' : ' (skipped: this user is not root)'}`, async () => {
     const run = start(quiet(), runtime(0));
     await serving(run);
     expect(run.err()).toContain('root');

@@ -1,56 +1,64 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { columnsOfRows } from '../../../electron/backend/store/candleColumns';
-import { aChild } from '../../builders/child';
+import { aChild, plainUser } from '../../builders/child';
 import { aFolder, aStore } from '../../builders/store';
 
 const WRITER = join(import.meta.dirname, 'writer.child.ts');
 const VERIFY = join(import.meta.dirname, 'verify.child.ts');
 const isRoot = process.getuid?.() === 0;
-const NOBODY = 65_534;
+const closed = plainUser === null ? ' (skipped: root may do everything, and only root may read this folder)' : '';
+const unowned = isRoot ? closed : ' (skipped: only root can give files away)';
 
-it('says what to do when the directory may not be written, and changes nothing in it', async () => {
-  const dataDir = aFolder();
-  const { store } = await aStore({ dataDir });
-  store.commands.run({ actor: 'anna', action: 'test.do', input: {} }, () => 0);
-  store.close();
-  const before = readFileSync(join(dataDir, 'console.db'));
-  chmodSync(dataDir, 0o555);
-  // Rights mean nothing to root, so the child is somebody else then.
-  const child = await aChild(WRITER, [dataDir], isRoot ? { uid: NOBODY } : {}).ended();
-  chmodSync(dataDir, 0o700);
-  expect(child.problems).toBe('');
-  expect(child.code).toBe(3);
-  expect(child.out).toContain('refused READ_ONLY');
-  expect(child.out).toContain('--data-dir');
-  expect(readFileSync(join(dataDir, 'console.db')).equals(before)).toBe(true);
-});
+it.skipIf(plainUser === null)(
+  `says what to do when the directory may not be written, and changes nothing in it${closed}`,
+  async () => {
+    const dataDir = aFolder();
+    const { store } = await aStore({ dataDir });
+    store.commands.run({ actor: 'anna', action: 'test.do', input: {} }, () => 0);
+    store.close();
+    const before = readFileSync(join(dataDir, 'console.db'));
+    chmodSync(dataDir, 0o555);
+    const child = await aChild(WRITER, [dataDir], plainUser ?? {}).ended();
+    chmodSync(dataDir, 0o700);
+    expect(child.problems).toBe('');
+    expect(child.code).toBe(3);
+    expect(child.out).toContain('refused READ_ONLY');
+    expect(child.out).toContain('--data-dir');
+    expect(readFileSync(join(dataDir, 'console.db')).equals(before)).toBe(true);
+  },
+);
 
-it('reads a closed directory that may not be written', async () => {
+it.skipIf(plainUser === null)(`reads a closed directory that may not be written${closed}`, async () => {
   const dataDir = aFolder();
   const { store } = await aStore({ dataDir });
   store.commands.run({ actor: 'anna', action: 'test.do', input: {} }, () => 0);
   store.close();
   for (const name of ['console.db', 'market.db', 'anchors.ndjson']) chmodSync(join(dataDir, name), 0o444);
   chmodSync(dataDir, 0o555);
-  const child = await aChild(VERIFY, ['--data-dir', dataDir], isRoot ? { uid: NOBODY } : {}).ended();
+  const child = await aChild(VERIFY, ['--data-dir', dataDir], plainUser ?? {}).ended();
   chmodSync(dataDir, 0o700);
   expect(child).toMatchObject({ code: 0, problems: '', out: expect.stringContaining('audit: 1 rows hold') });
 });
 
-it.skipIf(!isRoot)('says the same of files that belong to somebody else (skipped unless run as root)', async () => {
+it.skipIf(unowned !== '')(`says the same of files that belong to somebody else${unowned}`, async () => {
   const dataDir = aFolder();
   const { store } = await aStore({ dataDir });
   store.close();
-  chownSync(dataDir, NOBODY, NOBODY);
-  const child = await aChild(WRITER, [dataDir], { uid: NOBODY }).ended();
+  const { uid = 0 } = plainUser ?? {};
+  chownSync(dataDir, uid, uid);
+  const child = await aChild(WRITER, [dataDir], { uid }).ended();
   expect(child.problems).toBe('');
   expect(child.out).toContain('refused READ_ONLY');
 });
 
-describe.skipIf(!canMount())('a disk that is really full (skipped where no file system of its own can be mounted)', () => {
+const mountable = canMount();
+const unmounted = mountable ? '' : ' (skipped: no file system of its own can be mounted here)';
+
+describe.skipIf(!mountable)(`a disk that is really full${unmounted}`, () => {
   it('gives up ticks and the reserved room, keeps candles, and refuses commands with a sentence', async () => {
     const disk = aDisk(80);
     const { store, dataDir } = await aStore({ dataDir: join(disk, 'data') });
@@ -80,9 +88,8 @@ describe.skipIf(!canMount())('a disk that is really full (skipped where no file 
 
 function canMount(): boolean {
   if (!isRoot || process.platform !== 'linux') return false;
-  const probe = `/tmp/sirrius-mount-${process.pid}`;
+  const probe = mkdtempSync(join(tmpdir(), 'sirrius-mount-'));
   try {
-    mkdirSync(probe);
     execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', probe], { stdio: 'ignore' });
     execFileSync('umount', [probe], { stdio: 'ignore' });
     return true;
