@@ -5,7 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { chromiumPath, keepPicture, launch, noChromium, openPage } from './browser';
 import type { RunningConsole } from './console';
-import { startBeforeFirstSignals } from './tape';
+import { startBeforeSignal } from './tape';
 
 describe.skipIf(chromiumPath === null)(`a signal arrives and an analyst decides${noChromium}`, () => {
   const folder = mkdtempSync(join(tmpdir(), 'sirrius-e2e-'));
@@ -15,7 +15,7 @@ describe.skipIf(chromiumPath === null)(`a signal arrives and an analyst decides$
   let errors: string[];
 
   beforeAll(async () => {
-    running = await startBeforeFirstSignals(folder);
+    running = await startBeforeSignal(folder, 0);
     browser = await launch();
     ({ page, errors } = await openPage(browser, running.url));
   });

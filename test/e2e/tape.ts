@@ -9,10 +9,12 @@ import { type RunningConsole, startConsole } from './console';
 const TAPE_START = Date.UTC(2026, 0, 5);
 /** With this seed candidates come several an hour once the indicators are warm. */
 const SEED = 2;
-/** How long before the first signal the fast part ends; it overshoots by some minutes of the tape. */
+/** How long before the signal that is waited for the fast part ends; it overshoots by some minutes of the tape. */
 const LEAD_MS = 8 * 60_000;
+const MINUTES_A_SECOND_AT_FULL_SPEED = 1000 / 60;
 const LOOK_EVERY_MS = 250;
-const WARM_LIMIT_MS = 90_000;
+/** What a start and a slow machine may add to the playing time. */
+const WARM_MARGIN_MS = 45_000;
 
 /** Two days of a reproducible walk as a candle file. */
 function writeTape(folder: string): string {
@@ -30,38 +32,38 @@ function writeTape(folder: string): string {
   return file;
 }
 
-/** When the first signal of the tape is due: asked of the terminal, which runs the same engine. */
-function firstSignalAt(file: string): number {
+/** When the n-th signal of the tape is due, from 0: asked of the terminal, which runs the same engine. */
+function signalAt(file: string, index: number): number {
   const words = ['dist/backend/cli.js', 'replay', '--candles', file, '--instrument', 'BTCUSDT', '--timeframe', '1m', '--json'];
   const lines = execFileSync(process.execPath, words, { encoding: 'utf8' }).trim().split('\n');
-  for (const line of lines) {
-    const { type, at } = JSON.parse(line) as { type: string; at: number };
-    if (type === 'signal') return at;
-  }
-  throw new Error('the tape has no signal');
+  const signals = lines.map((line) => JSON.parse(line) as { type: string; at: number }).filter(({ type }) => type === 'signal');
+  const signal = signals[index];
+  if (signal === undefined) throw new Error(`the tape has ${signals.length} signals, not ${index + 1}`);
+  return signal.at;
 }
 
 /**
- * A console that has played the tape up to shortly before its first signals, evaluates one-minute bars, and now goes on at
+ * A console that has played the tape up to shortly before its n-th signal, evaluates one-minute bars, and now goes on at
  * ×20: a signal arrives within half a minute and stays open for up to two, long enough to decide on it.
  */
-export async function startBeforeFirstSignals(folder: string): Promise<RunningConsole> {
+export async function startBeforeSignal(folder: string, index: number): Promise<RunningConsole> {
   const dataDir = join(folder, 'data');
   const file = writeTape(folder);
-  const warmAt = firstSignalAt(file) - LEAD_MS;
+  const warmAt = signalAt(file, index) - LEAD_MS;
+  const playingMs = ((warmAt - TAPE_START) / 60_000 / MINUTES_A_SECOND_AT_FULL_SPEED) * 1000;
   const feed = ['--feed', file, '--instrument', 'BTCUSDT', '--speed'];
   const first = await startConsole({ dataDir, args: ['--feed', 'simulation'] });
   await withClient(first, (client) => client.settings.set({ signalTimeframes: ['1m'] }));
   await first.stop();
   const warming = await startConsole({ dataDir, args: [...feed, '1000'] });
   await withClient(warming, async (client) => {
-    const limit = Date.now() + WARM_LIMIT_MS;
+    const limit = Date.now() + playingMs + WARM_MARGIN_MS;
     while (Date.now() < limit) {
       const { quotes } = await firstQuotes(client);
       if ((quotes[0]?.at ?? 0) >= warmAt) return;
       await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
     }
-    throw new Error(`the tape did not reach its first signals\n${warming.stderr()}`);
+    throw new Error(`the tape did not reach its signal ${index}\n${warming.stderr()}`);
   });
   await warming.stop();
   return startConsole({ dataDir, args: [...feed, '20'] });
