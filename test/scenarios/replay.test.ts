@@ -253,6 +253,7 @@ describe('what replay refuses', () => {
     [['--json'], 'replay: give --candles FILE or --trades FILE'],
     [['--candles', 't.csv'], 'replay: give --instrument ID'],
     [['--candles', 't.csv', '--trades', 't.csv', '--instrument', 'X'], 'replay: give one file only, --candles or --trades'],
+    [[...base, '--instrument', 'ETHUSDT'], 'replay: --instrument is given twice'],
     [[...base, '--timeframe', '7m'], 'replay: --timeframe must be one of 1m, 5m, 15m, 1h, 4h, 1d'],
     [[...base, '--require', 'luck'], `replay: --require must be one of ${RULES.join(', ')}`],
     [[...base, '--print', 'money'], 'replay: --print must be candles'],

@@ -14,7 +14,9 @@ const ID_NAMES = ['event_id', 'eventid', 'id', 'uid'];
 
 /**
  * Reads a calendar of announcements, CSV or ICS by its content, plain or gzip; the last entry of an id wins. In the
- * order of time. Throws FileFault with the first line that cannot be accepted.
+ * order of time. Where it has no currencies an entry concerns everybody, and where it has no impacts it is a major one:
+ * who lists it means it, and too much silence is the safer mistake. Throws FileFault with the first line that cannot be
+ * accepted.
  */
 export function readCalendarFile(bytes: Uint8Array): readonly Announcement[] {
   const text = unpack(bytes);
@@ -38,16 +40,18 @@ function readCsv(text: Uint8Array): Announcement[] {
 
 function rowReader(header: readonly string[]): (cells: readonly string[], line: number) => Announcement {
   const readTime = timeReader(header);
-  const currencyAt = requiredColumn(header, CURRENCY_NAMES);
-  const impactAt = requiredColumn(header, IMPACT_NAMES);
-  const titleAt = requiredColumn(header, TITLE_NAMES);
+  const currencyAt = columnIndex(header, CURRENCY_NAMES);
+  const impactAt = columnIndex(header, IMPACT_NAMES);
+  const titleAt = columnIndex(header, TITLE_NAMES);
+  // Any one of them makes it a calendar: a list of times alone could be anything.
+  if (Math.max(currencyAt, impactAt, titleAt) < 0) requiredColumn(header, TITLE_NAMES);
   const idAt = columnIndex(header, ID_NAMES);
   return (cells, line) => {
     const at = readTime(cells, line);
     const cell = (index: number) => cells[index] ?? '';
     const currency = currencyOf(cell(currencyAt));
     if (currency === null) throw new FileFault(line, `the currency is not three letters: ${quoted(cell(currencyAt))}`);
-    const impact = impactOf(cell(impactAt));
+    const impact = impactAt < 0 ? 'high' : impactOf(cell(impactAt));
     if (impact === null) throw new FileFault(line, `the impact is unknown: ${quoted(cell(impactAt))}`);
     const title = cell(titleAt);
     const id = idAt < 0 || cell(idAt) === '' ? `${at}/${currency}/${title}` : cell(idAt);

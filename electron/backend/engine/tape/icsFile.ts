@@ -6,11 +6,13 @@ import { FileFault } from './fileFault';
 
 /** Occurrences read of one repeating event: years of a weekly figure. */
 const MOST_OCCURRENCES = 500;
+const SAID_IMPACT = /\b(high|medium|low)[ -](?:impact|importance)\b/i;
 const CURRENCY = /\b(USD|EUR|GBP|JPY|CHF|CAD|AUD|NZD|CNY|ALL)\b/;
 
 /**
  * Announcements of an iCalendar text (RFC 5545). Currency: X-CURRENCY, else the first one named in the categories or the
- * summary, else every currency. Impact: X-IMPACT, else a category, else PRIORITY (1–4 high, 5 medium, else low).
+ * summary, else every currency. Impact: X-IMPACT, else a category, else "low impact" and the like in the summary or the
+ * description, else PRIORITY (1–4 high, 5 medium, 6–9 low), else high: an entry without any is meant to be heeded.
  * Throws FileFault where the text cannot be read.
  */
 export function readIcs(bytes: Uint8Array): Announcement[] {
@@ -58,7 +60,8 @@ function readEvent(component: ICAL.Component, line: number): Announcement[] {
   const title = value('summary');
   const categories = component.getAllProperties('categories').flatMap((one) => one.getValues().map(String));
   const currency = currencyFor(value('x-currency'), [...categories, title], line);
-  const impact = impactFor(value('x-impact'), categories, value('priority'), line);
+  const words = SAID_IMPACT.exec(`${title} ${value('description')}`)?.[1] ?? '';
+  const impact = impactFor(value('x-impact'), words === '' ? categories : [...categories, words], value('priority'), line);
   return startsOf(event, line).map((at) => ({
     id: idOf(event, at) ?? `${at}/${currency}/${title}`,
     at,
@@ -108,6 +111,6 @@ function impactFor(named: string, categories: readonly string[], priority: strin
     .find((one) => one !== null);
   if (category !== undefined) return category;
   const rank = Number(priority || 0);
-  if (rank >= 1 && rank <= 4) return 'high';
-  return rank === 5 ? 'medium' : 'low';
+  if (rank === 5) return 'medium';
+  return rank > 5 ? 'low' : 'high';
 }

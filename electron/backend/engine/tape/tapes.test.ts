@@ -192,6 +192,23 @@ describe('calendar files', () => {
     ]);
   });
 
+  it('[MKT11] what says nothing of its impact or currency is major and concerns everybody', () => {
+    const csv = readCalendarFile(bytes('time,title\n2020-01-01 20:30,Rate\n'));
+    expect(csv.map((one) => [one.currency, one.impact])).toEqual([['ALL', 'high']]);
+    const event = (...lines: string[]) => ['BEGIN:VEVENT', 'DTSTART:20200101T133000Z', ...lines, 'END:VEVENT'];
+    const events = [
+      event('UID:a', 'SUMMARY:CPI'),
+      event('UID:b', 'SUMMARY:USD CPI', 'DESCRIPTION:Low impact'),
+      event('UID:c', 'PRIORITY:9'),
+    ];
+    const ics = readCalendarFile(bytes(['BEGIN:VCALENDAR', ...events.flat(), 'END:VCALENDAR', ''].join('\r\n')));
+    expect(ics.map((one) => [one.currency, one.impact])).toEqual([
+      ['ALL', 'high'],
+      ['USD', 'low'],
+      ['ALL', 'low'],
+    ]);
+  });
+
   it('[MKT11] ICS: zones, repetition, moved and cancelled events', () => {
     const event = (...lines: string[]) => ['BEGIN:VEVENT', ...lines, 'END:VEVENT'];
     const text = [
@@ -213,7 +230,8 @@ describe('calendar files', () => {
 
   it.each<[text: string, fault: string]>([
     ['datetime,currency,impact,event\n', '1: the calendar holds no announcement'],
-    ['datetime,impact,event\n', '1: the header has no column "currency"'],
+    ['datetime,impact,event\n', '1: the calendar holds no announcement'],
+    ['ts,open,high,low,close\n60000,1,1,1,1\n', '1: the header has no column "event"'],
     ['datetime,currency,impact,event\n2020-01-01,DOLLAR,High,CPI\n', '2: the currency is not three letters: "DOLLAR"'],
     ['datetime,currency,impact,event\n2020-01-01,USD,huge,CPI\n', '2: the impact is unknown: "huge"'],
     ['datetime,currency,impact,event\nlater,USD,High,CPI\n', '2: the time cannot be read: "later"'],

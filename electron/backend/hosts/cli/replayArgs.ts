@@ -69,10 +69,26 @@ export function readReplayArgs(args: readonly string[], env: Readonly<Record<str
 
 function parsed(args: readonly string[]) {
   try {
-    return parseArgs({ args: [...args], options: OPTIONS, strict: true, allowPositionals: false }).values;
+    const { values, tokens } = parseArgs({
+      args: [...args],
+      options: OPTIONS,
+      strict: true,
+      allowPositionals: false,
+      tokens: true,
+    });
+    refuseTwice(tokens.flatMap((token) => (token.kind === 'option' ? [token.name] : [])));
+    return values;
   } catch (error) {
     throw new UsageFault(error instanceof Error ? error.message : 'the arguments cannot be read');
   }
+}
+
+/** One value is meant: which of two would be a guess. */
+const ONCE = ['instrument', 'timeframe', 'calendar', 'print', 'lang'];
+
+function refuseTwice(names: readonly string[]): void {
+  const twice = ONCE.find((name) => names.indexOf(name) !== names.lastIndexOf(name));
+  if (twice !== undefined) throw new UsageFault(`--${twice} is given twice`);
 }
 
 function tapeOf(candles: readonly string[], trades: readonly string[]): Pick<ReplayArgs, 'kind' | 'file'> {

@@ -10,7 +10,6 @@ import type { StrategyInput } from './strategy';
 
 /** The indicators of the strategies, one instance each, so that whoever runs several strategies computes each once. */
 export const EMA_20 = ema({ period: 20 });
-export const EMA_50 = ema({ period: 50 });
 export const RSI_14 = rsi({ period: 14 });
 export const ATR_14 = atr({ period: 14 });
 export const ADX_14 = adx({ period: 14 });
@@ -20,7 +19,7 @@ export const DONCHIAN_20 = donchian({ period: 20 });
 export const VOLUME_20 = volumeZScore({ period: 20 });
 
 /** What every strategy asks of the higher timeframe, in this order of columns: ema, adx, plusDi, minusDi. */
-export const HIGHER_INDICATORS = [EMA_50, ADX_14] as const;
+export const HIGHER_INDICATORS = [EMA_20, ADX_14] as const;
 
 /** A column that the input must have. Throws where the caller computed other indicators than the strategy declared. */
 export function column(values: readonly Float64Array[], index: number): Float64Array {
