@@ -1,10 +1,12 @@
 import { DAY, MINUTE } from '../../../../shared/base/time';
-import type { FeedConnection, FrameRefusal, Health } from '../../../../shared/features/monitoring/contract';
+import type { FeedConnection, FrameRefusal } from '../../../../shared/features/monitoring/contract';
 import type { Clock, Timer } from '../../kit/clock';
 import type { Ids } from '../../kit/ids';
 import type { Log } from '../../kit/log';
 import { MarketCore, type MarketCoreOptions } from './core';
+import { LineWatch } from './lineWatch';
 import { LiveMarket } from './live';
+import { instrumentFeeds, liveState } from './liveHealth';
 import { RefusedFrames } from './refusals';
 import { Repair } from './repair';
 import type { MarketSource, SourceHealth, VenueEvents, VenueFeed } from './source';
@@ -34,8 +36,6 @@ const EXPIRE_EVERY = 3_600_000;
 const TICKS_KEPT = 2 * DAY;
 /** Binance tells a ticker every second; Kraken's heartbeats carry no time, so its few trades and quotes have to do. */
 const SILENCE: Readonly<Record<string, number>> = { kraken: 30_000 };
-/** A line that drops for less than this is nobody's news. */
-const OFFLINE_AFTER = 5_000;
 /** A chart waits this long for history that is being fetched. */
 const WAIT_FOR_HISTORY = 2_500;
 /** After a start without a word from the venue charts show what is stored. */
@@ -52,9 +52,7 @@ export class LiveSource implements MarketSource {
   readonly #refused: RefusedFrames;
   readonly #ticks: TickBuffer;
   readonly #timers: Timer[] = [];
-  #offline: Timer | null = null;
-  #told = false;
-  #wasLive = false;
+  readonly #line: LineWatch;
   #silent = false;
   #startedAt = 0;
 
@@ -62,6 +60,9 @@ export class LiveSource implements MarketSource {
     const { clock, log, source } = options;
     this.source = source;
     this.#refused = new RefusedFrames(() => clock.now());
+    this.#line = new LineWatch(clock, (back) =>
+      options.announce(back ? 'feed.back' : 'feed.offline', { venue: this.#feed.venue }),
+    );
     this.core = new MarketCore({ ...options, baseTimeframe: '1m', now: () => this.now() });
     this.#feed = options.connect(this.#events(), () => this.#clock.offset ?? 0);
     this.#clock = new VenueClock({
@@ -112,7 +113,7 @@ export class LiveSource implements MarketSource {
 
   async stop(): Promise<void> {
     for (const timer of this.#timers) timer.cancel();
-    this.#offline?.cancel();
+    this.#line.stop();
     this.#clock.stop();
     this.#repair.stop();
     await this.#feed.stop();
@@ -152,23 +153,7 @@ export class LiveSource implements MarketSource {
     if (connection.state === 'stale') this.#silent = true;
     const live = this.#feed.connections().every(({ state }) => state === 'live');
     this.#live.connected = live;
-    if (live) this.#isBack();
-    else if (this.#wasLive && this.#offline === null) {
-      this.#offline = this.options.clock.setTimeout(() => this.#isOffline(), OFFLINE_AFTER);
-    }
-  }
-
-  #isOffline(): void {
-    this.#told = true;
-    this.options.announce('feed.offline', { venue: this.#feed.venue });
-  }
-
-  #isBack(): void {
-    this.#wasLive = true;
-    this.#offline?.cancel();
-    this.#offline = null;
-    if (this.#told) this.options.announce('feed.back', { venue: this.#feed.venue });
-    this.#told = false;
+    this.#line.is(live);
   }
 
   #ticksDropped(count: number): void {
@@ -213,11 +198,11 @@ export class LiveSource implements MarketSource {
 
   health(): SourceHealth {
     const connections = this.#feed.connections();
-    const instruments = this.#instruments();
+    const instruments = instrumentFeeds(this.core, this.now());
     const simulated = this.source === 'simulation';
     return {
       source: this.source,
-      state: stateOf(connections, instruments, simulated),
+      state: liveState(connections, instruments, simulated),
       clockOffsetMs: this.#clock.offset,
       publication: simulated ? 'simulation' : this.publishing() ? 'open' : 'stopped-clock',
       connections,
@@ -226,35 +211,4 @@ export class LiveSource implements MarketSource {
       samples: this.#refused.samples(),
     };
   }
-
-  #instruments(): Health['instruments'] {
-    const gaps = this.options.series.readGaps({ source: this.source, limit: 1000 });
-    const now = this.now();
-    return this.options.instruments.map(({ id }) => {
-      const quote = this.core.quotes.read(id);
-      const own = gaps.filter((gap) => gap.instrument === id);
-      const lastTradeAt = quote?.at ?? null;
-      return {
-        instrument: id,
-        lastTradeAt,
-        ageMs: lastTradeAt === null ? null : Math.max(0, now - lastTradeAt),
-        stale: quote?.stale ?? false,
-        gapsOpen: own.filter(({ status }) => status === 'open').length,
-        gapsRepaired: own.filter(({ status }) => status === 'repaired').length,
-        suspectCandles: this.core.suspect(id),
-        crossed: quote?.crossed ?? false,
-      };
-    });
-  }
-}
-
-function stateOf(
-  connections: readonly FeedConnection[],
-  instruments: Health['instruments'],
-  simulated: boolean,
-): Health['state'] {
-  if (connections.every(({ state }) => state !== 'live')) return 'offline';
-  if (simulated) return 'simulation';
-  const sound = connections.every(({ state }) => state === 'live') && instruments.every(({ stale }) => !stale);
-  return sound ? 'live' : 'degraded';
 }

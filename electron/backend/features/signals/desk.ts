@@ -1,26 +1,15 @@
-import { type Timeframe, timeframeMs } from '../../../../shared/base/time';
-import type { DataSource, Instrument } from '../../../../shared/features/market/instrument';
-import { ruleSetFor } from '../../../../shared/features/signals/ruleSet';
-import type { Strategy } from '../../../../shared/features/signals/strategies/strategy';
-import { createKernel } from '../../engine/kernel';
-import type { AnnouncementIndex, Kernel } from '../../engine/port';
-import { sha256Hex } from '../../kit/hash';
+import { timeframeMs } from '../../../../shared/base/time';
+import type { Instrument } from '../../../../shared/features/market/instrument';
 import type { Log } from '../../kit/log';
 import { nextTurn } from '../../kit/turn';
 import type { CandleColumns, SeriesReader } from '../../store/series';
 import type { Commands, Reader, Tx } from '../../store/types';
 import { type KernelEvent, recordEvent } from './record';
+import { createSeat, createSeatKernel, type Seat, type SeatOptions } from './seat';
 import { beganAt, loadSnapshot, markBegun, saveSnapshot, stateOf } from './store';
 
-export interface DeskOptions {
-  readonly source: DataSource;
+export interface DeskOptions extends SeatOptions {
   readonly instruments: readonly Instrument[];
-  readonly baseTimeframe: Timeframe;
-  /** Timeframes that are evaluated; those shorter than the base candles are left out. */
-  readonly timeframes: readonly Timeframe[];
-  readonly strategies: readonly Strategy[];
-  /** The calendar of the moment; null while there is none. */
-  readonly calendar: () => AnnouncementIndex | null;
   readonly series: SeriesReader;
   readonly read: Reader;
   readonly commands: Commands;
@@ -31,21 +20,6 @@ export interface DeskOptions {
   readonly recordFrom: () => number;
   /** False while the machine's clock is too far off for anything to be published. */
   readonly publishing: () => boolean;
-}
-
-interface Seat {
-  readonly instrument: Instrument;
-  kernel: Kernel;
-  readonly events: KernelEvent[];
-  /** False until the kernel has caught up with what is stored; candles that come meanwhile are read from there. */
-  ready: boolean;
-  /** Decisions up to this time are not put on record: they are history, or were decided by other rules. */
-  recordFrom: number;
-  /** What is open must take over its standing from the record: the kernel was not restored but built anew. */
-  afresh: boolean;
-  sinceCheckpoint: number;
-  /** An act changed the kernel in a transaction of which it is not known yet that it was committed. */
-  uncommitted: boolean;
 }
 
 /** Candles evaluated before other work gets its turn: about two milliseconds. */
@@ -59,43 +33,7 @@ export class Desk {
   readonly #seats = new Map<string, Seat>();
 
   constructor(private readonly options: DeskOptions) {
-    for (const instrument of options.instruments) this.#seats.set(instrument.id, this.#seat(instrument));
-  }
-
-  #seat(instrument: Instrument): Seat {
-    const fresh = { ready: false, afresh: false, recordFrom: 0, sinceCheckpoint: 0, uncommitted: false };
-    const seat = { instrument, events: [], ...fresh } as Omit<Seat, 'kernel'>;
-    return Object.assign(seat, { kernel: this.#kernel(seat) });
-  }
-
-  #kernel(seat: Omit<Seat, 'kernel'>): Kernel {
-    const { instrument, events } = seat;
-    const { baseTimeframe, timeframes, source, calendar, strategies } = this.options;
-    const baseStep = timeframeMs(baseTimeframe);
-    const kernel: Kernel = createKernel({
-      instrument,
-      baseStep,
-      timeframes: timeframes.filter((timeframe) => timeframeMs(timeframe) >= baseStep),
-      source,
-      ruleSet: ruleSetFor(instrument),
-      // The kernel asks anew at every decision, and so follows an import.
-      get calendar() {
-        return calendar();
-      },
-      strategies,
-      sha256: sha256Hex,
-      listener: {
-        signal: (signal) => {
-          if (signal.decision.at > seat.recordFrom) events.push({ kind: 'signal', signal });
-          // Decided on history from before the first run: it counts in the kernel's record, but nobody ever published it.
-          else kernel.reject(signal.decision.id);
-        },
-        outcome: (outcome, signal) => {
-          if (outcome.at > seat.recordFrom) events.push({ kind: 'outcome', outcome, signal });
-        },
-      },
-    });
-    return kernel;
+    for (const instrument of options.instruments) this.#seats.set(instrument.id, createSeat(options, instrument));
   }
 
   /** Restores every kernel and evaluates what was stored past its checkpoint, in pieces. */
@@ -121,7 +59,7 @@ export class Desk {
     seat.events.length = 0;
     seat.uncommitted = false;
     seat.sinceCheckpoint = 0;
-    seat.kernel = this.#kernel(seat);
+    seat.kernel = createSeatKernel(this.options, seat);
     const stored = loadSnapshot(this.options.read, this.options.source, seat.instrument.id);
     if (stored === null) return;
     try {
@@ -130,7 +68,7 @@ export class Desk {
       if (!(error instanceof RangeError)) throw error;
       // Other strategies or timeframes than before: everything stored is evaluated anew; what is on record stays as it is.
       this.options.log.info('the kernel starts afresh', { instrument: seat.instrument.id, reason: error.message });
-      seat.kernel = this.#kernel(seat);
+      seat.kernel = createSeatKernel(this.options, seat);
       seat.afresh = true;
       seat.recordFrom = Math.max(seat.recordFrom, stored.lastTs + timeframeMs(this.options.baseTimeframe));
     }
