@@ -23,7 +23,14 @@ export function useInstruments() {
 
 export function useSparklines(instruments: readonly string[]): Readonly<Record<string, readonly number[]>> {
   const input = { instruments: [...instruments], points: SPARKLINE_POINTS };
-  const options = { input, refetchInterval: 60_000, placeholderData: keepPreviousData, enabled: instruments.length > 0 };
+  const options = {
+    input,
+    // At a first start the history arrives after the screen: look again soon while a line is missing.
+    refetchInterval: ({ state }: { state: { data: { closes: Record<string, number[]> } | undefined } }) =>
+      instruments.every((id) => (state.data?.closes[id]?.length ?? 0) > 1) ? 60_000 : 5_000,
+    placeholderData: keepPreviousData,
+    enabled: instruments.length > 0,
+  };
   return useQuery(orpc.market.sparklines.queryOptions(options)).data?.closes ?? {};
 }
 

@@ -10,13 +10,13 @@ export function isRunning(signal: SignalRow): boolean {
   return signal.state !== 'rejected' && signal.outcome?.final !== true;
 }
 
-/** Where each signal was decided: the bar of this timeframe in which the deciding candle closed. */
+/** Where each signal was decided: the bar of this timeframe in which the deciding candle closed. Only running ones are named. */
 export function marksOf(signals: readonly SignalRow[], stepMs: number, text: (signal: SignalRow) => string): readonly Mark[] {
   return signals
     .map((signal) => ({
       ts: bucketOpen(signal.at - 1, stepMs),
       direction: signal.direction,
-      text: text(signal),
+      text: isRunning(signal) ? text(signal) : '',
       faint: signal.state === 'quarantined' || signal.state === 'rejected',
     }))
     .sort((left, right) => left.ts - right.ts);

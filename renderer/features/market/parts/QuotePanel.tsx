@@ -108,11 +108,13 @@ function Signals({ signals }: { signals: readonly SignalRow[] }) {
             </StatusTag>
             <span className={styles.lineNote}>
               <span>
-                {t(`timeframe.${signal.timeframe}`)} · {t(`signals.state.${signal.state}`)}
+                {t(`timeframe.${signal.timeframe}`)} · <Age at={signal.at} />
               </span>
-              {signal.outcome !== null && <span>{t(`signals.result.${signal.outcome.result}`)}</span>}
+              <span>
+                {t(`signals.state.${signal.state}`)}
+                {signal.outcome !== null && ` · ${t(`signals.result.${signal.outcome.result}`)}`}
+              </span>
             </span>
-            <Age at={signal.at} />
           </button>
         );
       })}

@@ -45,8 +45,8 @@ export function WatchList({ instruments, watchlist, chosen, onChoose }: WatchLis
       {
         id: 'line',
         header: t('column.day'),
-        width: '54px',
-        cell: (row) => <Sparkline values={closes[row.id] ?? []} width={44} />,
+        width: '56px',
+        cell: (row) => <Sparkline values={closes[row.id] ?? []} width={42} />,
       },
       {
         id: 'price',

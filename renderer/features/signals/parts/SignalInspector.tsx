@@ -4,7 +4,7 @@ import type { SignalDetail } from '../../../../shared/features/signals/signal';
 import { useFormat } from '../../../ui/format/FormatProvider';
 import { formatPercent } from '../../../ui/format/format';
 import { Inspector, Section } from '../../../ui/Screen';
-import { Age, Fields, Time } from '../../../ui/values';
+import { Fields, Time } from '../../../ui/values';
 import { worstChecksFirst } from '../checkWords';
 import { decimalsOf } from '../decimals';
 import { useInstruments } from '../queries';
@@ -89,14 +89,7 @@ function Summary({ detail }: { detail: SignalDetail }) {
       rows={[
         {
           name: t('inspector.decided'),
-          value: (
-            <>
-              <Time at={detail.at} style="full" />{' '}
-              <span className={styles.beside}>
-                (<Age at={detail.at} />)
-              </span>
-            </>
-          ),
+          value: <Time at={detail.at} style="full" />,
         },
         {
           name: t('column.confidence'),
