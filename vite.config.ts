@@ -13,6 +13,9 @@ const SIDES = process.env.SIRRIUS_BUILD_SIDES?.split(',');
 /** What the runtime brings itself: Node's own modules, Electron's, and the native packages that `dependencies` names. */
 const EXTERNAL = ['electron', 'better-sqlite3', ...builtinModules, ...builtinModules.map((name) => `node:${name}`)];
 
+/** The licences of everything bundled travel with it, beside each side's code. */
+const LICENCES = { fileName: 'licences.md' };
+
 /**
  * A side that runs on Node: everything bundled except natives, so that the packaged app carries no node_modules tree.
  * `consumer: 'server'` keeps Vite from treating it as a page; `noExternal` makes it bundle what a server build would leave out.
@@ -25,6 +28,7 @@ function nodeSide(folder: string, entries: Readonly<Record<string, string>>, for
       outDir: at('dist', folder),
       emptyOutDir: true,
       copyPublicDir: false,
+      license: LICENCES,
       target: 'node24',
       sourcemap: true,
       minify: false,
@@ -50,7 +54,14 @@ export default defineConfig({
   css: { postcss: { plugins: [mantine()] } },
   environments: {
     client: {
-      build: { outDir: at('dist/renderer'), emptyOutDir: true, target: 'es2024', sourcemap: true, assetsInlineLimit: 0 },
+      build: {
+        outDir: at('dist/renderer'),
+        emptyOutDir: true,
+        target: 'es2024',
+        sourcemap: true,
+        assetsInlineLimit: 0,
+        license: LICENCES,
+      },
     },
     main: nodeSide('main', { main: 'electron/main/main.ts' }, 'cjs'),
     preload: nodeSide('preload', { preload: 'electron/preload/preload.ts' }, 'cjs'),

@@ -37,3 +37,15 @@ describe('what the backend carries', () => {
     expect([...new Set(outside)].filter((name) => name !== 'better-sqlite3')).toEqual([]);
   });
 });
+
+describe('what others wrote and we bundle', () => {
+  it.each([
+    ['renderer', '@fontsource-variable/inter', 'SIL OPEN FONT LICENSE'],
+    ['renderer', 'lightweight-charts', 'Apache License'],
+    ['backend', 'kysely', 'MIT License'],
+  ])('comes with its licence: %s carries the one of %s', (side, name, words) => {
+    const licences = readFileSync(built(side, 'licences.md'), 'utf8');
+    const [, text = ''] = licences.split(`## ${name} - `);
+    expect(text.split('\n## ')[0]).toContain(words);
+  });
+});
