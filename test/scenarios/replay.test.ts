@@ -193,11 +193,20 @@ describe('replay of candles', () => {
     expect(summary).toMatchObject({ candles: 10, signals: 0, closed: 0, open: 0, ...nulls });
   });
 
+  it('the table claims no edge where none is proven, and says when there is too little to say anything', async () => {
+    const table = (minutes: number) =>
+      terminalReplay(['--candles', 't.csv', '--instrument', 'TESTUSDT'], { 't.csv': aTape(minutes) }, [metronome(7, 0.025)]);
+    expect((await table(3000)).stdout).toMatch(/no edge proven|above the no-edge rate/);
+    expect((await table(700)).stdout).toMatch(/insufficient sample[\s\S]*no edge proven/);
+  });
+
   it('the table is for people, in English or French', async () => {
     const table = (...args: string[]) =>
       terminalReplay(['--candles', 't.csv', '--instrument', 'TESTUSDT', ...args], { 't.csv': aTape(3000) }, [metronome(7)]);
-    expect((await table()).stdout).toMatch(/Candles 3000, 0 gaps[\s\S]*Signals \d+/);
-    expect((await table('--lang', 'fr')).stdout).toMatch(/Bougies 3000, 0 trous[\s\S]*Signaux \d+/);
+    expect((await table()).stdout).toMatch(/^Time \(UTC\) +Event +Signal[\s\S]*Rows +3000, 0 gaps[\s\S]*Signals +\d+/);
+    expect((await table('--lang', 'fr')).stdout).toMatch(
+      /^Heure \(UTC\) +Fait +Signal[\s\S]*Lignes +3000, 0 trous[\s\S]*Signaux +\d+/,
+    );
   });
 });
 

@@ -15,7 +15,7 @@ import type { Tape } from '../../engine/tape/tape';
 import { readTradeFile } from '../../engine/tape/tradeFile';
 import { sha256Hex } from '../../kit/hash';
 import { REPLAY_USAGE, type ReplayArgs, readReplayArgs, UsageFault } from './replayArgs';
-import { replayTable } from './replayTable';
+import { type ReplayTable, replayTable } from './replayTable';
 import type { Terminal } from './terminal';
 
 /** Nothing is written before everything is read, so refusals find an empty stdout. */
@@ -122,15 +122,23 @@ function defaultTimeframe(tape: Tape): Timeframe {
   return timeframeMs(tape.baseTimeframe) > timeframeMs('5m') ? tape.baseTimeframe : '5m';
 }
 
+/** The table a person asked for, its header written; null for JSON. */
+function tableFor(args: ReplayArgs, instrument: Instrument, output: Output): ReplayTable | null {
+  if (args.json) return null;
+  const table = replayTable(args.language, instrument, args.print);
+  output.line(table.header);
+  return table;
+}
+
 function tellCandles({ args, tape, instrument, timeframe }: Prepared, output: Output): void {
-  const table = args.json ? null : replayTable(args.language, instrument);
-  printCandles(tape, instrument, timeframe, (line) => output.line(table === null ? JSON.stringify(line) : table(line)));
+  const table = tableFor(args, instrument, output);
+  printCandles(tape, instrument, timeframe, (line) => output.line(table === null ? JSON.stringify(line) : table.row(line)));
 }
 
 function tellSignals(prepared: Prepared, terminal: Terminal, strategies: readonly Strategy[], output: Output): void {
   const { args, tape, instrument, timeframe, calendar } = prepared;
-  const table = args.json ? null : replayTable(args.language, instrument);
-  const write = (line: ReplayLine, text: string) => output.line(table === null ? text : table(line));
+  const table = tableFor(args, instrument, output);
+  const write = (line: ReplayLine, text: string) => output.line(table === null ? text : table.row(line));
   const ruleSet = ruleSetFor(instrument, args.require);
   const begun = terminal.now();
   const summary = replay({ tape, instrument, timeframe, ruleSet, calendar, strategies, shadow: args.shadow, write });
