@@ -2,7 +2,7 @@ import { Tooltip } from '@mantine/core';
 import { IconArrowDownRight, IconArrowUpRight } from '@tabler/icons-react';
 import { Fragment, type ReactNode } from 'react';
 import { useFormat, useNow } from './format/FormatProvider';
-import { formatAge, formatNumber, formatPercent, formatTime, formatUtc, type TimeStyle } from './format/format';
+import { formatAge, formatNumber, formatPercent, formatPoints, formatTime, formatUtc, type TimeStyle } from './format/format';
 import styles from './values.module.css';
 
 /** A price in the instrument's own decimals. `direction` colours it; a struck one may not be relied on. */
@@ -21,10 +21,10 @@ export function Price({
   );
 }
 
-/** A change with its sign and arrow, so that colour is never alone in telling it. `value` is a fraction. */
-export function Change({ value, decimals = 2 }: { value: number | null; decimals?: number }) {
+/** A change with its sign and arrow, so that colour is never alone in telling it. `value` is a fraction; a difference of rates is told in points. */
+export function Change({ value, decimals = 2, points = false }: { value: number | null; decimals?: number; points?: boolean }) {
   const format = useFormat();
-  const text = formatPercent(value, format, decimals, true);
+  const text = points ? formatPoints(value, format, decimals) : formatPercent(value, format, decimals, true);
   if (value === null || Math.abs(value) < 0.5 * 10 ** -(decimals + 2))
     return <span className={`${styles.number} ${styles.muted}`}>{text}</span>;
   const Arrow = value > 0 ? IconArrowUpRight : IconArrowDownRight;

@@ -50,6 +50,18 @@ export function formatPercent(fraction: number | null, { locale }: FormatRules, 
     .replace('-', '−');
 }
 
+/** A difference of two rates, signed, in percentage points: 0.031 becomes +3,1 (the unit is the caller's word). */
+export function formatPoints(difference: number | null, { locale }: FormatRules, decimals = 1): string {
+  if (difference === null || !Number.isFinite(difference)) return NO_VALUE;
+  return numberFormat(locale, {
+    minimumFractionDigits: decimals,
+    maximumFractionDigits: decimals,
+    signDisplay: 'exceptZero',
+  })
+    .format(difference * 100)
+    .replace('-', '−');
+}
+
 const TIME_STYLES = {
   time: { hour: '2-digit', minute: '2-digit', second: '2-digit' },
   minute: { hour: '2-digit', minute: '2-digit' },

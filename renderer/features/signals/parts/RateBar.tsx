@@ -2,7 +2,7 @@ import { IconAlertTriangle } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Rate } from '../../../../shared/features/signals/contract';
 import { useFormat } from '../../../ui/format/FormatProvider';
-import { formatPercent } from '../../../ui/format/format';
+import { formatPercent, formatPoints } from '../../../ui/format/format';
 import { Figure, StatusTag, type Tone } from '../../../ui/values';
 import { type EdgeVerdict, edgeVerdict, hidesALosingPlan, SUFFICIENT } from '../rateFigures';
 import { signedR } from '../signedR';
@@ -21,7 +21,8 @@ const VERDICT_TONE: Readonly<Record<EdgeVerdict, Tone>> = {
 export function RateGroup({ title, hint, rate, simulated, onOpen }: RateGroupProps) {
   const { t } = useTranslation('signals');
   const format = useFormat();
-  const percent = (value: number | null, signed = false) => formatPercent(value, format, 1, signed);
+  const percent = (value: number | null) => formatPercent(value, format, 1);
+  const points = (value: number | null) => formatPoints(value, format);
   const verdict = edgeVerdict(rate);
   return (
     <section className={styles.rateGroup} title={hint}>
@@ -53,10 +54,10 @@ export function RateGroup({ title, hint, rate, simulated, onOpen }: RateGroupPro
           note={
             rate.n === 0
               ? t('rate.nothing')
-              : `${t('rate.noEdge', { rate: percent(rate.noEdge) })} · ${t('rate.edgeRange', { low: percent(rate.edgeLow, true), high: percent(rate.edgeHigh, true) })}`
+              : `${t('rate.noEdge', { rate: percent(rate.noEdge) })} · ${t('rate.edgeRange', { low: points(rate.edgeLow), high: points(rate.edgeHigh) })}`
           }
         >
-          {percent(rate.edge, true)}
+          {rate.edge === null ? '–' : t('points', { points: points(rate.edge) })}
         </Figure>
         <Figure label={t('rate.expectancy')} explain={t('rate.expectancyHint')} note={t('rate.net')}>
           {rate.expectancyR === null ? '–' : t('r', { r: signedR(rate.expectancyR, format) })}

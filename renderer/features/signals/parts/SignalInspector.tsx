@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SignalDetail } from '../../../../shared/features/signals/signal';
 import { useFormat } from '../../../ui/format/FormatProvider';
-import { formatPercent } from '../../../ui/format/format';
+import { formatPercent, formatPoints } from '../../../ui/format/format';
 import { Inspector, Section } from '../../../ui/Screen';
 import { Fields, Time } from '../../../ui/values';
 import { worstChecksFirst } from '../checkWords';
@@ -83,7 +83,7 @@ function Summary({ detail }: { detail: SignalDetail }) {
   const { t } = useTranslation('signals');
   const strategyName = useStrategyName();
   const format = useFormat();
-  const percent = (value: number, signed = false) => formatPercent(value, format, 1, signed);
+  const percent = (value: number) => formatPercent(value, format, 1);
   return (
     <Fields
       rows={[
@@ -99,7 +99,7 @@ function Summary({ detail }: { detail: SignalDetail }) {
               <br />
               <span className={styles.beside}>
                 {t('rate.noEdge', { rate: percent(detail.noEdge) })} · {t('column.edge')}{' '}
-                {percent(detail.confidence - detail.noEdge, true)} · n = {detail.inputs.record.n}
+                {t('points', { points: formatPoints(detail.confidence - detail.noEdge, format) })} · n = {detail.inputs.record.n}
               </span>
             </>
           ),

@@ -59,11 +59,11 @@ export function boardColumns(
     },
     {
       id: 'edge',
-      header: t('column.edge'),
-      width: '84px',
+      header: t('column.edgePoints'),
+      width: '104px',
       align: 'end',
       sortable: true,
-      cell: (row) => <Change value={row.confidence - row.noEdge} decimals={1} />,
+      cell: (row) => <Change value={row.confidence - row.noEdge} decimals={1} points />,
     },
     {
       id: 'rr',
