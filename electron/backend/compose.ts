@@ -139,6 +139,7 @@ async function assemble(options: BackendOptions, store: Store): Promise<Backend>
     store,
     market,
     async start() {
+      loop.begin();
       reactions.start();
       outbox.start();
       market.start();

@@ -8,6 +8,7 @@ import { startWords } from './i18n';
 import { openSession } from './link/session';
 import { type Connect, portTransport, socketTransport } from './link/transport';
 import { storedPreferences } from './preferences';
+import { router } from './routes';
 import { nextPort } from './shell';
 
 /** How to reach the backend from here; null when there is no session to reach it with. */
@@ -24,9 +25,12 @@ async function start(): Promise<void> {
   const element = document.getElementById('root');
   if (element === null) throw new Error('index.html has no #root');
   const stretch = new URLSearchParams(location.search).has('pseudo');
-  const [found] = await Promise.all([way(), startWords(storedPreferences().language, stretch)]);
-  if ('connect' in found) startClient(found.connect);
-  createRoot(element).render(<App refused={'refused' in found ? (found.refused ?? 'none') : null} />);
+  const found = way();
+  // The screen's code comes while the session and the words do.
+  void router.preloadRoute({ to: location.pathname });
+  const [reached] = await Promise.all([found, startWords(storedPreferences().language, stretch)]);
+  if ('connect' in reached) startClient(reached.connect);
+  createRoot(element).render(<App refused={'refused' in reached ? (reached.refused ?? 'none') : null} />);
 }
 
 void start();

@@ -114,6 +114,9 @@ describe('the kernel', () => {
       ),
     ).toEqual(whole);
     expect(run(rows, [1, 1023, 1024, 1025, 2500, 4999])).toEqual(whole);
+    const { kernel, lines } = aKernel({ chunk: 250 });
+    kernel.push(candlesOf(rows), 0, rows.length);
+    expect(lines, 'a kernel with less room decides the same').toEqual(whole);
   });
 
   it('[MKT14] the first N candles give the beginning of what all of them give', () => {

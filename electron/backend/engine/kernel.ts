@@ -60,8 +60,8 @@ class MarketKernel implements Kernel {
   }
 
   private feed(timeframe: Timeframe, keep: number): Feed {
-    const { baseStep, instrument, ruleSet } = this.options;
-    const series = new BarSeries(timeframe, keep);
+    const { baseStep, instrument, ruleSet, chunk } = this.options;
+    const series = new BarSeries(timeframe, keep, chunk);
     if (series.lengthMs % baseStep !== 0) throw new RangeError(`${timeframe} is not a multiple of candles of ${baseStep} ms`);
     const silentBars = ruleSet.silentBars;
     const aggregator = new Aggregator(series, { baseStep, sparse: instrument.sparse, silentBars, includeSuspect: false });
@@ -91,8 +91,9 @@ class MarketKernel implements Kernel {
   }
 
   push(candles: BaseCandles, from: number, to: number): void {
-    for (let start = from; start < to; start += CHUNK) {
-      const end = Math.min(start + CHUNK, to);
+    const chunk = this.options.chunk ?? CHUNK;
+    for (let start = from; start < to; start += chunk) {
+      const end = Math.min(start + chunk, to);
       this.refuseDisorder(candles, start, end);
       this.build(candles, start, end);
       this.settle(candles, start, end);

@@ -18,4 +18,6 @@ export interface KernelOptions {
   readonly strategies: readonly Strategy[];
   readonly listener: KernelListener;
   readonly sha256: Sha256;
+  /** Base candles handled in one go; fewer make a smaller kernel and change no decision. */
+  readonly chunk?: number;
 }

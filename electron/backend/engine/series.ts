@@ -3,11 +3,11 @@ import { timeframeMs } from '../../../shared/base/time';
 import type { BarColumns } from '../../../shared/features/signals/indicators/indicator';
 import type { SnapshotReader, SnapshotWriter } from './snapshot';
 
-/** Base candles handled in one go. */
+/** Base candles handled in one go, where thousands come at once. */
 export const CHUNK = 1024;
 
 /**
- * Closed bars of one timeframe in fixed columns: the last `keep` of them and room for one chunk more. When the room is
+ * Closed bars of one timeframe in fixed columns: the last `keep` of them and `room` for one chunk more. When the room is
  * used up the kept bars move to the front, so nothing is ever allocated while candles flow.
  */
 export class BarSeries implements BarColumns {
@@ -31,8 +31,9 @@ export class BarSeries implements BarColumns {
   constructor(
     readonly timeframe: Timeframe,
     readonly keep: number,
+    room = CHUNK,
   ) {
-    const column = () => new Float64Array(keep + CHUNK + 1);
+    const column = () => new Float64Array(keep + room + 1);
     this.lengthMs = timeframeMs(timeframe);
     this.ts = column();
     this.open = column();

@@ -16,6 +16,11 @@ it('shows how long the loop was held, and forgets it after a minute', async () =
   await turn();
   hold(120);
   await turn();
+  expect(monitor.read().max, 'what happened before it began does not count').toBe(0);
+  monitor.begin();
+  await turn();
+  hold(120);
+  await turn();
   expect(monitor.read().max, 'a hold of 120 ms is seen').toBeGreaterThan(80);
   clock.advance(30_000);
   expect(monitor.read().max, 'still seen after half a minute').toBeGreaterThan(80);

@@ -1,5 +1,5 @@
 import { type ELDHistogram, monitorEventLoopDelay } from 'node:perf_hooks';
-import type { Clock } from './clock';
+import type { Clock, Timer } from './clock';
 
 /** Delay of the event loop beyond its timer, milliseconds, over about the last minute. */
 export interface LoopDelay {
@@ -9,6 +9,9 @@ export interface LoopDelay {
 }
 
 export interface LoopDelayMonitor {
+  /** Starts to measure: what happened before, while nobody was served, holds nobody up. */
+  begin(): void;
+  /** All zero before it began. */
   read(): LoopDelay;
   stop(): void;
 }
@@ -21,27 +24,31 @@ const WINDOW_MS = 30_000;
  * so that a spike is shown for long enough to be seen and forgotten after a minute.
  */
 export function monitorLoopDelay(clock: Clock): LoopDelayMonitor {
-  let older = start();
-  let younger = start();
-  const turn = clock.setInterval(() => {
-    older.disable();
-    older = younger;
-    younger = start();
-  }, WINDOW_MS);
+  let older = histogram();
+  let younger = histogram();
+  let turn: Timer | null = null;
   return {
+    begin() {
+      older.enable();
+      younger.enable();
+      turn ??= clock.setInterval(() => {
+        older.disable();
+        older = younger;
+        younger = histogram();
+        younger.enable();
+      }, WINDOW_MS);
+    },
     read: () => ({ p50: beyond(older.percentile(50)), p99: beyond(older.percentile(99)), max: beyond(older.max) }),
     stop() {
-      turn.cancel();
+      turn?.cancel();
       older.disable();
       younger.disable();
     },
   };
 }
 
-function start(): ELDHistogram {
-  const histogram = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
-  histogram.enable();
-  return histogram;
+function histogram(): ELDHistogram {
+  return monitorEventLoopDelay({ resolution: RESOLUTION_MS });
 }
 
 /** Node counts the timer's own interval in, in nanoseconds; an empty histogram gives 0 or a huge sentinel. */

@@ -46,7 +46,8 @@ function setPragmas(db: Sqlite, options: ConnectOptions): void {
   db.pragma('foreign_keys = ON');
   // REPLACE fires delete triggers only with this; the append-only tables count on it.
   db.pragma('recursive_triggers = ON');
-  db.pragma('cache_size = -32000');
+  // KiB a connection, of which there are four; the system keeps the rest of the files at hand anyway.
+  db.pragma('cache_size = -8000');
   if (options.readonly) {
     db.pragma('query_only = ON');
     // The first read meets a damaged header here rather than in the middle of a screen.

@@ -55,10 +55,13 @@ export function Frame() {
   );
 }
 
+/** By then the first screen has what it shows; what is fetched earlier would delay it. */
+const PRELOAD_AFTER_MS = 2_000;
+
 /** Fetches the palette once the first screen is up, so that the first Ctrl+K opens at once. */
 function preload(): () => void {
-  const handle = requestIdleCallback(() => void loadPalette());
-  return () => cancelIdleCallback(handle);
+  const timer = setTimeout(() => requestIdleCallback(() => void loadPalette()), PRELOAD_AFTER_MS);
+  return () => clearTimeout(timer);
 }
 
 function FrameCommands() {

@@ -8,7 +8,7 @@ import { useStream } from '../../app/useStream';
 const useQuotes = create<Readonly<Record<string, Quote>>>(() => ({}));
 
 /** Events a second while somebody looks, and while nobody does. */
-const SEEN_HZ = 30;
+const SEEN_HZ = 60;
 const HIDDEN_HZ = 4;
 
 export function useQuote(instrument: string): Quote | null {

@@ -22,7 +22,7 @@ async function aMonitoring() {
     read: store.read,
     outbox: store.outbox,
     clock,
-    loop: { read: () => ({ p50: 0, p99: 1, max: 2 }), stop: () => undefined },
+    loop: { read: () => ({ p50: 0, p99: 1, max: 2 }), begin: () => undefined, stop: () => undefined },
     memory: () => 123 * 1024 * 1024,
     feed: () => FEED,
     reconnect: (connection) => connection === 'binance-1',

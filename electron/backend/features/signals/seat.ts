@@ -7,6 +7,9 @@ import type { AnnouncementIndex, Kernel } from '../../engine/port';
 import { sha256Hex } from '../../kit/hash';
 import type { KernelEvent } from './record';
 
+/** Live candles come one by one: a kernel needs no room for the thousands of a replay, and there is one for each instrument. */
+const KERNEL_CHUNK = 250;
+
 /** One instrument's place at the desk. */
 export interface Seat {
   readonly instrument: Instrument;
@@ -57,6 +60,7 @@ export function createSeatKernel(options: SeatOptions, seat: Omit<Seat, 'kernel'
     },
     strategies,
     sha256: sha256Hex,
+    chunk: KERNEL_CHUNK,
     listener: {
       signal: (signal) => {
         if (signal.decision.at > seat.recordFrom) events.push({ kind: 'signal', signal });
