@@ -102,6 +102,11 @@ describe('candle files that are accepted', () => {
       expect(at(text)).toEqual(expected);
   });
 
+  it('[MKT13] takes the small and middling times of made-up tapes for milliseconds', () => {
+    for (const ts of [0, 60_000, 200_000_000, 100_000_000_000])
+      expect([...readCandleFile(bytes(candles(`${ts},10,12,9,11,5`))).candles.ts]).toEqual([ts]);
+  });
+
   it('[MKT3] names what is missing between rows, in the file’s own step', () => {
     const tape = readCandleFile(bytes(candles(good[0] ?? '', `${4 * M},10,12,9,11,5`, `${5 * M},10,12,9,11,5`)));
     expect([tape.baseTimeframe, tape.gaps]).toEqual(['1m', [{ from: 2 * M, to: 4 * M, missing: 2 }]]);

@@ -28,10 +28,12 @@ export class TimeCells {
   }
 }
 
-/** Small numbers are milliseconds near 1970 (made-up tapes), not seconds. */
+/** Seconds of 1980 … 2200; what is smaller or larger are milliseconds near 1970, where made-up tapes begin. */
+const SECONDS_FROM = 315_532_800;
+const SECONDS_TO = LATEST / 1000;
+
 function unitsPerMs(value: number): number {
-  if (value < 1e8) return 1;
-  if (value < 1e11) return 1e-3;
+  if (value >= SECONDS_FROM && value < SECONDS_TO) return 1e-3;
   if (value < 1e14) return 1;
   return value < 1e17 ? 1e3 : 1e6;
 }
