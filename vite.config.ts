@@ -13,13 +13,11 @@ const SIDES = process.env.SIRRIUS_BUILD_SIDES?.split(',');
 /** What the runtime brings itself: Node's own modules, Electron's, and the native packages that `dependencies` names. */
 const EXTERNAL = ['electron', 'better-sqlite3', ...builtinModules, ...builtinModules.map((name) => `node:${name}`)];
 
-<<<<<<< HEAD
 /** The licences of everything bundled travel with it, beside each side's code. */
 const LICENCES = { fileName: 'licences.md' };
-=======
+
 /** What every screen needs, in one file: it packs better than many and takes one request. */
 const CORE = /node_modules\/(react|react-dom|scheduler|react-i18next|i18next|use-sync-external-store|@tanstack|@orpc)\//;
->>>>>>> 4aab1a5 (wip)
 
 /**
  * A side that runs on Node: everything bundled except natives, so that the packaged app carries no node_modules tree.
@@ -65,11 +63,8 @@ export default defineConfig({
         target: 'es2024',
         sourcemap: true,
         assetsInlineLimit: 0,
-<<<<<<< HEAD
         license: LICENCES,
-=======
         rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'core', test: CORE }] } } },
->>>>>>> 4aab1a5 (wip)
       },
     },
     main: nodeSide('main', { main: 'electron/main/main.ts' }, 'cjs'),
