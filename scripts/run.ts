@@ -14,6 +14,23 @@ export function callersFolder(): string {
   return process.env.INIT_CWD ?? process.cwd();
 }
 
+const LOOK_FOR_PARENT_MS = 200;
+
+/**
+ * Acts once when npm has gone. It hands a signal to its shell, which dies of it without passing it on: the only sign that
+ * reaches us is another parent. Started without npm, we may well outlive whoever started us. Returns how to stop looking.
+ */
+function whenNpmIsGone(act: () => void): () => void {
+  if (process.env.npm_lifecycle_event === undefined) return () => undefined;
+  const parent = process.ppid;
+  const look = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(look);
+    act();
+  }, LOOK_FOR_PARENT_MS);
+  return () => clearInterval(look);
+}
+
 /** Resolves with the child's exit code; a program that cannot be started is 127, as a shell says. Signals sent to us reach the child. */
 export function follow(child: ChildProcess): Promise<number> {
   const forward = (signal: NodeJS.Signals) => {
@@ -21,9 +38,11 @@ export function follow(child: ChildProcess): Promise<number> {
     if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
   };
   for (const signal of FORWARDED) process.on(signal, forward);
+  const stopLooking = whenNpmIsGone(() => void child.kill('SIGTERM'));
   return new Promise((resolve) => {
     const end = (code: number) => {
       for (const signal of FORWARDED) process.off(signal, forward);
+      stopLooking();
       resolve(code);
     };
     child.once('error', (fault) => {

@@ -46,6 +46,22 @@ describe.skipIf(chromiumPath === null)(`the backend dies and comes back${noChrom
     );
   });
 
+  it('opens a screen again by itself when parts of it could not be fetched meanwhile', async () => {
+    const { context, page: other } = await openPage(browser, 'about:blank');
+    await context.route(/ChartCanvas/, (route) => route.abort());
+    await other.goto(running.url);
+    await other.getByRole('heading', { level: 1, name: 'Cet écran s’est arrêté' }).waitFor();
+    await running.stop('SIGKILL');
+    await other.getByText(/Connexion perdue|ne joint plus son moteur/).waitFor();
+    await context.unroute(/ChartCanvas/);
+    running = await startConsole({ dataDir: running.dataDir, port: running.port, args: ['--feed', 'simulation'] });
+    await other
+      .getByRole('row', { name: /BTCUSDT/ })
+      .first()
+      .waitFor();
+    await context.close();
+  });
+
   it('says how to come back when the session is over', async () => {
     const { context, page: late } = await openPage(browser, new URL('/#token=not-a-token', running.url).href);
     await late.getByRole('heading', { level: 1 }).waitFor();

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -11,6 +11,7 @@ let folder: string;
 let started: ChildProcess | null = null;
 
 const root = process.getuid?.() === 0;
+const elsewhere = process.platform === 'linux' ? '' : ' (skipped: its stand-ins for programs are for Linux)';
 
 beforeAll(async () => {
   expect(await ensureBuild(), 'the build').toBe(0);
@@ -34,12 +35,17 @@ interface Run {
 }
 
 function start(args: readonly string[], env: Readonly<Record<string, string>> = {}, user: { readonly uid?: number } = {}): Run {
+  return follow(process.execPath, ['scripts/start.ts', ...args], env, user);
+}
+
+function follow(
+  program: string,
+  words: readonly string[],
+  env: Readonly<Record<string, string>>,
+  user: { readonly uid?: number },
+): Run {
   const surroundings = { ...process.env, INIT_CWD: folder, DISPLAY: '', WAYLAND_DISPLAY: '', ...env };
-  const child = spawn(process.execPath, ['scripts/start.ts', ...args], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: surroundings,
-    ...user,
-  });
+  const child = spawn(program, words, { stdio: ['ignore', 'pipe', 'pipe'], env: surroundings, ...user });
   started = child;
   const text = { out: '', err: '' };
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
@@ -77,6 +83,17 @@ describe('npm start', () => {
     expect(await run.ended).toBe(0);
   });
 
+  it.skipIf(elsewhere !== '')(`ends cleanly with npm, whose shell passes no signal on${elsewhere}`, async () => {
+    const words = ['-c', '"$0" "$@"; exit $?', process.execPath, 'scripts/start.ts', ...quiet('--web')];
+    const run = follow('sh', words, { npm_lifecycle_event: 'start' }, {});
+    await serving(run);
+    expect(existsSync(join(folder, 'data', 'console.db-wal'))).toBe(true);
+    run.child.kill('SIGTERM');
+    // Its streams close when the last process that holds them has ended.
+    await run.ended;
+    expect(existsSync(join(folder, 'data', 'console.db-wal')), 'the log was written into the database').toBe(false);
+  });
+
   it('says nothing of the desktop app when the browser console was asked for', async () => {
     const run = start(quiet('--web'));
     await serving(run);
@@ -106,7 +123,6 @@ describe('npm start', () => {
   });
 });
 
-const elsewhere = process.platform === 'linux' ? '' : ' (skipped: the stand-ins for programs are for Linux)';
 /** As root the desktop app is not opened. */
 const closed = plainUser === null ? ' (skipped: root does not open the desktop app, and only root may read this folder)' : '';
 

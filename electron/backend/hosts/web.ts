@@ -65,8 +65,8 @@ function stopOnSignals(stop: () => Promise<void>, log: Log): void {
       },
     );
   };
-  process.on('SIGINT', end);
-  process.on('SIGTERM', end);
+  // A terminal that is closed says SIGHUP.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end);
 }
 
 try {

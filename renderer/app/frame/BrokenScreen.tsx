@@ -1,13 +1,16 @@
 import { Button } from '@mantine/core';
 import { IconAlertTriangle, IconMapOff } from '@tabler/icons-react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Screen } from '../../ui/Screen';
 import { EmptyState } from '../../ui/states';
+import { useConnectionState } from '../client';
 import { useGoTo } from '../navigation';
 
 /** In the place of a screen that threw: the frame around it stays alive. */
 export function BrokenScreen({ error }: { error: unknown }) {
   const { t } = useTranslation('app');
+  useReloadOnReturn();
   return (
     <Screen title={t('broken.title')}>
       <EmptyState
@@ -22,6 +25,16 @@ export function BrokenScreen({ error }: { error: unknown }) {
       />
     </Screen>
   );
+}
+
+/** A screen whose parts could not be fetched while the backend was away opens again with it. */
+function useReloadOnReturn(): void {
+  const link = useConnectionState();
+  const away = useRef(false);
+  useEffect(() => {
+    if (link === 'reconnecting' || link === 'offline') away.current = true;
+    else if (link === 'connected' && away.current) window.location.reload();
+  }, [link]);
 }
 
 export function MissingScreen() {
