@@ -18,9 +18,24 @@ const CURRENCY = /\b(USD|EUR|GBP|JPY|CHF|CAD|AUD|NZD|CNY|ALL)\b/;
 export function readIcs(bytes: Uint8Array): Announcement[] {
   const text = decode(bytes);
   const calendar = parseCalendar(text);
-  for (const zone of calendar.getAllSubcomponents('vtimezone')) ICAL.TimezoneService.register(zone);
   const lines = beginLines(text);
-  return calendar.getAllSubcomponents('vevent').flatMap((component, index) => readEvent(component, lines[index] ?? 0));
+  const [firstEvent = 1] = lines;
+  for (const zone of calendar.getAllSubcomponents('vtimezone'))
+    named('a time zone', firstEvent, () => ICAL.TimezoneService.register(zone));
+  return calendar
+    .getAllSubcomponents('vevent')
+    .flatMap((component, index) => named('the event', lines[index] ?? 0, () => readEvent(component, lines[index] ?? 0)));
+}
+
+/** The parser looks into dates and rules only when they are asked for, and then throws errors of its own. */
+function named<T>(what: string, line: number, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof FileFault) throw error;
+    const reason = error instanceof Error ? error.message : 'unknown fault';
+    throw new FileFault(line, `${what} cannot be read (${reason.slice(0, 80)})`);
+  }
 }
 
 function decode(bytes: Uint8Array): string {
@@ -40,12 +55,12 @@ function parseCalendar(text: string): ICAL.Component {
   }
 }
 
-/** The parser names the offending text, not its line. */
+/** The parser names the offending text, mostly last of what it quotes, not its line. */
 function lineOfFault(text: string, reason: string): number {
-  const named = /"([^"]+)"[^"]*$/.exec(reason)?.[1];
   const lines = text.split(/\r?\n/);
-  const found = named === undefined ? -1 : lines.findIndex((line) => line.includes(named));
-  return found < 0 ? lines.length : found + 1;
+  const pieces = [...reason.matchAll(/"([^"]+)"/g)].map(([, piece]) => piece ?? '').toReversed();
+  const found = pieces.map((piece) => lines.findIndex((line) => line.includes(piece))).find((index) => index >= 0);
+  return found === undefined ? lines.length : found + 1;
 }
 
 function beginLines(text: string): number[] {

@@ -245,6 +245,18 @@ describe('calendar files', () => {
     expect(faultOf(() => readCalendarFile(bytes(text)))).toBe(fault);
   });
 
+  it.each([
+    'DTSTART:20231114T2150',
+    'DTSTART:2023T2\r\nRRULE:FREQ=DAILY',
+    'DTSTART:20231114T221500Z\r\nRRULE:FREQ=NEVER;BYDAY=MO',
+    'DTSTART:20231114T221500Z\r\nRRULE:COUNT=2',
+  ])('[MKT10] an event of an ICS file that cannot be read is named: %j', (lines) => {
+    const text = `BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n${lines}\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n`;
+    expect(faultOf(() => readCalendarFile(bytes(text)))).toMatch(
+      /^[234]: (the event cannot be read|not a readable iCalendar file)/,
+    );
+  });
+
   it('[MKT10] broken ICS is refused with its line', () => {
     expect(faultOf(() => readCalendarFile(bytes('BEGIN:VCALENDAR\nnonsense\nEND:VCALENDAR\n')))).toMatch(
       /^2: not a readable iCalendar file/,
