@@ -1,5 +1,15 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -109,6 +119,18 @@ describe('Electron’s runtime', () => {
     expect(asked).toBe(1);
     now += 1;
     await runtime(50);
+    expect(asked).toBe(2);
+  });
+
+  it('is asked for although the last answer was cut off, or cannot be kept', async () => {
+    await mirror((_request, response) => void response.writeHead(404).end());
+    mkdirSync(join(folder, 'memory'));
+    writeFileSync(join(folder, 'memory', 'runtime.json'), '{"version":"45.0');
+    expect(await runtime()).toMatchObject({ found: false, why: expect.stringContaining('404') });
+    rmSync(join(folder, 'memory'), { recursive: true });
+    writeFileSync(join(folder, 'memory'), 'a file where the folder should be');
+    expect(await runtime()).toMatchObject({ found: false, why: expect.stringContaining('404') });
+    expect(said.at(-1)).toMatch(/could not be remembered/);
     expect(asked).toBe(2);
   });
 

@@ -104,17 +104,37 @@ function install(packageDir: string): void {
   if (status !== 0) throw new Error(`its installer failed: ${stderr.trim().split('\n', 1)[0] ?? ''}`);
 }
 
+interface Answer {
+  readonly version: string;
+  readonly at: number;
+  readonly why: string;
+}
+
 function recall({ memory, now }: RuntimeOptions, version: string): string | null {
-  if (!existsSync(memory)) return null;
-  const answer = JSON.parse(readFileSync(memory, 'utf8')) as { version: string; at: number; why: string };
+  const answer = readAnswer(memory);
+  if (answer === null) return null;
   const age = now() - answer.at;
   if (answer.version !== version || age < 0 || age > ASK_AGAIN_MS) return null;
   return `${answer.why} (remembered; delete ${memory} to try again)`;
 }
 
-function remember({ memory, now }: RuntimeOptions, version: string, fault: string): string {
+function readAnswer(memory: string): Answer | null {
+  try {
+    return JSON.parse(readFileSync(memory, 'utf8')) as Answer;
+  } catch {
+    // None there, or one that was cut off while it was written: then it is asked again.
+    return null;
+  }
+}
+
+function remember({ memory, now, say }: RuntimeOptions, version: string, fault: string): string {
   const why = `Electron's runtime is not installed and ${fault.split('\n', 1)[0]}`;
-  mkdirSync(dirname(memory), { recursive: true });
-  writeFileSync(memory, JSON.stringify({ version, at: now(), why }));
+  try {
+    mkdirSync(dirname(memory), { recursive: true });
+    writeFileSync(memory, JSON.stringify({ version, at: now(), why }));
+  } catch (error) {
+    // A project that somebody else installed: it only costs the next start these seconds again.
+    say(`This answer could not be remembered: ${error instanceof Error ? error.message : String(error)}`);
+  }
   return why;
 }
