@@ -23,6 +23,7 @@ import type { Store } from '../../../electron/backend/store/store';
 import { decodeColumns, encodeColumns, toBlob } from '../../../shared/base/columns';
 import { CANDLE_COLUMNS } from '../../../shared/features/market/candle';
 import { type BenchRow, median } from '../bench';
+import { startIdleProcess } from '../idleProcess';
 
 const CANDLES = 100_000;
 const RUNS = 7;
@@ -241,7 +242,7 @@ async function loopDelay(): Promise<BenchRow> {
       told += 1;
     });
     await pause(5_000);
-    const beside = idleProcess();
+    const beside = startIdleProcess();
     const histogram = monitorEventLoopDelay({ resolution: 1 });
     histogram.enable();
     const before = told;
@@ -250,7 +251,7 @@ async function loopDelay(): Promise<BenchRow> {
     stop();
     const perSecond = Math.round(((told - before) * 1000) / MEASURED_MS);
     const max = histogram.max / 1e6 - 1;
-    const idle = await beside;
+    const idle = await beside.stop();
     // Where the machine holds even a process without work for longer, nothing can be said of ours.
     const reached = max <= 20 ? true : idle > 20 ? null : false;
     const note = `${watched.length} instruments, ${perSecond} quote changes a second, simulator in the same process, over ${MEASURED_MS / 1000} s with a minute's close; p99.9 ${(histogram.percentile(99.9) / 1e6 - 1).toFixed(1)} ms; a process beside it that did nothing was held ${idle.toFixed(1)} ms`;
@@ -266,13 +267,6 @@ async function loopDelay(): Promise<BenchRow> {
     await backend.stop();
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-/** What the machine itself does to a loop meanwhile: the longest hold of a process without work, ms. */
-function idleProcess(): Promise<number> {
-  const source = `const h = require('node:perf_hooks').monitorEventLoopDelay({ resolution: 1 }); h.enable(); setTimeout(() => console.log(h.max / 1e6 - 1), ${MEASURED_MS})`;
-  const child = spawn(process.execPath, ['-e', source], { stdio: ['ignore', 'pipe', 'inherit'] });
-  return new Promise((resolve) => createInterface({ input: child.stdout }).once('line', (line) => resolve(Number(line))));
 }
 
 function pause(ms: number): Promise<void> {

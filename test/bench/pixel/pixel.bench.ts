@@ -9,6 +9,7 @@ import { WebSocket } from 'ws';
 import { chromiumPath, launch, openPage } from '../../e2e/browser';
 import { type RunningConsole, startConsole } from '../../e2e/console';
 import { type BenchRow, median } from '../bench';
+import { startIdleProcess } from '../idleProcess';
 import { firstPrice, type Watched, watchPrices } from './drawn';
 import { numberOf, type PacedVenue, startPacedVenue } from './venue';
 
@@ -37,15 +38,18 @@ async function tickToPixel(browser: Browser): Promise<BenchRow[]> {
   const dataDir = mkdtempSync(join(tmpdir(), 'sirrius-bench-'));
   const env = { SIRRIUS_BINANCE_WS_URL: venue.wsUrl, SIRRIUS_BINANCE_REST_URL: venue.restUrl };
   const running = await startConsole({ dataDir, args: ['--feed', 'live'], env });
+  const beside = startIdleProcess();
   try {
     const { page, context } = await openPage(browser, running.url);
     await firstPrice(page);
     await pause(WARM_UP_MS);
     const watched = await watchPrices(page, WATCHED_MS);
     const loop = await loopOf(running, page);
+    const idle = await beside.stop();
     await context.close();
-    return [latencyRow(watched, venue), frameRow(watched), loopRow(loop)];
+    return [latencyRow(watched, venue), frameRow(watched), loopRow(loop, idle)];
   } finally {
+    await beside.stop();
     await running.stop();
     await venue.stop();
     rmSync(dataDir, { recursive: true, force: true });
@@ -100,16 +104,11 @@ interface Loop {
   readonly max: number;
 }
 
-function loopRow({ max, p99 }: Loop): BenchRow {
-  const note = `p99 ${p99} ms, as Santé des flux shows it; since the host began to serve, its first fetch of history included`;
-  return {
-    name: 'backend loop delay meanwhile',
-    value: max,
-    unit: 'ms max',
-    reach: 'never held > 20 ms',
-    reached: max <= 20,
-    note,
-  };
+function loopRow({ max, p99 }: Loop, idle: number): BenchRow {
+  // Where the machine holds even a process without work for longer, nothing can be said of ours.
+  const reached = max <= 20 ? true : idle > 20 ? null : false;
+  const note = `p99 ${p99} ms, as Santé des flux shows it, since the host began to serve; a process beside it that did nothing was held ${idle.toFixed(1)} ms`;
+  return { name: 'backend loop delay meanwhile', value: max, unit: 'ms max', reach: 'never held > 20 ms', reached, note };
 }
 
 /** Asks the backend itself, with the page's own session. */
