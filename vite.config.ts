@@ -31,7 +31,8 @@ function nodeSide(folder: string, entries: Readonly<Record<string, string>>, for
       outDir: at('dist', folder),
       emptyOutDir: true,
       copyPublicDir: false,
-      license: LICENCES,
+      // The bridge of the windows has nothing of others in it, and its folder holds that one file alone.
+      license: folder === 'preload' ? false : LICENCES,
       target: 'node24',
       sourcemap: true,
       minify: false,

@@ -9,6 +9,9 @@ const project = (name: string, include: string[], extra: object = {}) => ({
 export default defineConfig({
   test: {
     globalSetup: ['test/runFolder.ts'],
+    // Nothing waits for these in a run that passes: they tell a test that hangs from a machine that is busy.
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
     projects: [
       project('unit', ['shared/**/*.test.ts', 'electron/**/*.test.ts', 'renderer/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts']),
       project('shell', ['test/electron/*.test.ts']),
