@@ -1,6 +1,6 @@
 import { encodeColumns, toBlob } from '../../../../shared/base/columns';
 import { type Timeframe, timeframeMs } from '../../../../shared/base/time';
-import { CANDLE_COLUMNS } from '../../../../shared/features/market/candle';
+import { CANDLE_COLUMNS, type Candle, QUALITIES } from '../../../../shared/features/market/candle';
 import type { Instrument } from '../../../../shared/features/market/instrument';
 import { Aggregator } from '../../engine/aggregator';
 import { BarSeries, CHUNK } from '../../engine/series';
@@ -17,6 +17,15 @@ export function readPack(core: MarketCore, instrument: Instrument, timeframe: Ti
 /** Closes of the last bars, oldest first. */
 export function readCloses(core: MarketCore, instrument: Instrument, timeframe: Timeframe, points: number): number[] {
   return [...readBars(core, instrument, timeframe, { limit: points }).close];
+}
+
+/** One bar as it is stored now; null where there is none. */
+export function readBar(core: MarketCore, instrument: Instrument, timeframe: Timeframe, ts: number): Candle | null {
+  const bars = readBars(core, instrument, timeframe, { from: ts, to: ts + timeframeMs(timeframe) });
+  const at = (name: keyof ChartColumns) => bars[name][0] ?? Number.NaN;
+  if (bars.ts.length === 0) return null;
+  const [open, high, low, close, volume] = [at('open'), at('high'), at('low'), at('close'), at('volume')];
+  return { ts: at('ts'), open, high, low, close, volume, quality: QUALITIES[at('quality')] ?? 'suspect' };
 }
 
 function readBars(core: MarketCore, instrument: Instrument, timeframe: Timeframe, range: CandleRange): ChartColumns {

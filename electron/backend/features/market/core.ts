@@ -14,6 +14,8 @@ export type Evaluate = (instrument: string, candles: CandleColumns) => void;
 export interface BarNews {
   readonly instrument: string;
   readonly closed: Minute | null;
+  /** It was told of before, or is older than what was. */
+  readonly revised?: true;
 }
 
 export interface MarketCoreOptions {
@@ -59,17 +61,41 @@ export class MarketCore {
     for (const closed of minutes.slice(-TOLD_ONE_BY_ONE)) this.barNews.tell({ instrument, closed });
   }
 
-  /** Suspect candles delivered since the start. */
+  /** Suspect candles delivered since the start and not repaired since. */
   suspect(instrument: string): number {
     return this.#suspect.get(instrument) ?? 0;
   }
 
-  /** A candle that was delivered before and is now known better: stored as a revision, never evaluated again. */
-  revise(instrument: string, minute: Minute): boolean {
+  /**
+   * Candles that were delivered before, or passed over, and are now known better, in order: stored as revisions, never
+   * evaluated again. They keep the quote that was seen at their close, which history does not know.
+   */
+  revise(instrument: string, minutes: readonly Minute[]): void {
+    const [first, last] = [minutes[0], minutes.at(-1)];
+    if (first === undefined || last === undefined) return;
     const { series, source, baseTimeframe } = this.options;
-    const written = series.appendCandles(source, instrument, baseTimeframe, toColumns([minute]));
-    if (written > 0) this.barNews.tell({ instrument, closed: minute });
-    return written > 0;
+    const range = { from: first.ts, to: last.ts + 1 };
+    const before = new Map(rowsOf(series.readCandles(source, instrument, baseTimeframe, range)).map((one) => [one.ts, one]));
+    const revised = minutes.map((minute) => {
+      const { bid, ask } = before.get(minute.ts) ?? minute;
+      return { ...minute, bid, ask };
+    });
+    if (series.appendCandles(source, instrument, baseTimeframe, toColumns(revised)) === 0) return;
+    const vouched = revised.filter(({ ts }) => before.get(ts)?.quality === QUALITY_CODE.suspect).length;
+    this.#suspect.set(instrument, Math.max(0, this.suspect(instrument) - vouched));
+    this.#regrow(instrument, range);
+    for (const closed of revised) this.barNews.tell({ instrument, closed, revised: true });
+  }
+
+  /** Forming bars are made of closed candles too. */
+  #regrow(instrument: string, { from, to }: { readonly from: number; readonly to: number }): void {
+    const { series, source, baseTimeframe } = this.options;
+    for (const bar of this.#bars.get(instrument)?.values() ?? []) {
+      const bucket = bar.closedBucket;
+      if (bucket === null || bucket >= to || bucket + bar.lengthMs <= from) continue;
+      const columns = series.readCandles(source, instrument, baseTimeframe, { from: bucket, to: bucket + bar.lengthMs });
+      bar.regrow(rowsOf(columns));
+    }
   }
 
   /** A trade that has passed every check. */

@@ -40,6 +40,17 @@ export class FormingBar {
     this.#open = this.#open?.ts === bucket ? merge(this.#open, traded) : traded;
   }
 
+  /** Open time of the bar that its closed candles make; null before the first. */
+  get closedBucket(): number | null {
+    return this.#closed?.ts ?? null;
+  }
+
+  /** The closed part anew, from all stored candles of its bucket. */
+  regrow(stored: readonly Minute[]): void {
+    this.#closed = null;
+    for (const minute of stored) this.minute(minute);
+  }
+
   /** The bar as it stands; null before anything was seen. */
   current(): Candle | null {
     const [closed, open] = [this.#closed, this.#open];

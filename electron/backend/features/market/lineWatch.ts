@@ -1,7 +1,7 @@
 import type { Clock, Timer } from '../../kit/clock';
 
 /** A line that drops for less than this is nobody's news, ms. */
-const OFFLINE_AFTER = 5_000;
+const OFFLINE_AFTER = 10_000;
 
 /** Tells that the line to the venue is lost, once it has been so for a while, and that it is back. */
 export class LineWatch {

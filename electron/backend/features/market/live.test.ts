@@ -36,6 +36,7 @@ async function aMarket() {
     silenceMs: 10_000,
     refused: (refusal) => refused.push(refusal),
     wanted: () => undefined,
+    owed: () => undefined,
   });
   live.connected = true;
   const stored = (id: string) => Array.from(series.readCandles('binance', id, '1m').ts, (ts) => (ts - TEST_START) / MINUTE);

@@ -36,6 +36,8 @@ export interface LiveMarketOptions {
   readonly refused: (refusal: FrameRefusal, detail: string, sample: string) => void;
   /** There is something to fetch from the venue's history. */
   readonly wanted: () => void;
+  /** A gap was passed over because the venue could not be asked: it stays open. */
+  readonly owed: (gap: Gap) => void;
 }
 
 /**
@@ -84,7 +86,7 @@ export class LiveMarket {
     const { core } = this.options;
     const sequence = new MinuteSequence(first, {
       deliver: (minutes) => this.#delivery.add(id, minutes),
-      holeClosed: (hole) => this.#holeClosed(hole),
+      holeClosed: (hole) => this.#holeClosed(id, hole),
       trades,
     });
     const builder = new CandleBuilder(MINUTE, (ts, open, high, low, close, volume, quality) => {
@@ -139,7 +141,7 @@ export class LiveMarket {
 
   /** The venue's own row for a minute that was delivered without all its trades. */
   revise(instrument: string, minute: Minute): void {
-    this.options.core.revise(instrument, minute);
+    this.options.core.revise(instrument, [minute]);
   }
 
   /** Trades may be missing from here on; null where nothing had been seen since the start. */
@@ -171,8 +173,18 @@ export class LiveMarket {
     series.openGap(source, { ...gap, status: 'open' });
   }
 
-  #holeClosed(hole: Hole): void {
-    if (hole.gapId !== null)
+  #holeClosed(id: string, hole: Hole): void {
+    if (hole.abandoned && hole.missing > 0) this.#owe(id, hole);
+    else if (hole.gapId !== null)
       this.options.core.options.series.closeGap(hole.gapId, hole.missing > 0 ? 'unrepairable' : 'repaired');
+  }
+
+  /** Also the history before the first run gets a record here: without one nobody would ever ask for it again. */
+  #owe(id: string, { gapId, start, to, cause, missing }: Hole): void {
+    const { series, source, baseTimeframe } = this.options.core.options;
+    const of = { id: gapId ?? this.options.ids(), instrument: id, timeframe: baseTimeframe };
+    const gap: Gap = { ...of, from: start, to, missing, cause, status: 'open' };
+    if (gapId === null) series.openGap(source, gap);
+    this.options.owed(gap);
   }
 }

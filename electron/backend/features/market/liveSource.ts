@@ -83,9 +83,11 @@ export class LiveSource implements MarketSource {
       silenceMs: SILENCE[source] ?? 10_000,
       refused: (refusal, detail, sample) => this.#refuse(refusal, detail, sample),
       wanted: () => this.#repair.wake(),
+      owed: (gap) => this.#repair.owe(gap),
     });
-    const waits = options.repairWaits === undefined ? {} : { waits: options.repairWaits };
-    this.#repair = new Repair({ live: this.#live, history: this.#feed, clock, log, ...waits });
+    const { repairWaits } = options;
+    const waits = repairWaits === undefined ? {} : { waits: repairWaits, owedWaits: repairWaits };
+    this.#repair = new Repair({ core: this.core, live: this.#live, history: this.#feed, clock, log, ...waits });
   }
 
   now(): number {
@@ -151,9 +153,12 @@ export class LiveSource implements MarketSource {
 
   #state(connection: FeedConnection): void {
     if (connection.state === 'stale') this.#silent = true;
-    const live = this.#feed.connections().every(({ state }) => state === 'live');
+    const states = this.#feed.connections().map(({ state }) => state);
+    const live = states.every((state) => state === 'live');
+    const isBack = live && !this.#live.connected;
     this.#live.connected = live;
-    this.#line.is(live);
+    this.#line.is(states.includes('live'));
+    if (isBack) this.#repair.venueIsBack();
   }
 
   #ticksDropped(count: number): void {

@@ -22,7 +22,16 @@ export function toColumns(minutes: readonly Minute[]): CandleColumns {
   return columns as unknown as CandleColumns;
 }
 
+/** A minute as a venue's history lists it. */
+export type HistoryRow = Omit<Minute, 'quality' | 'bid' | 'ask'>;
+
+/** A minute without a trade: the price stands still. */
+export function quietMinute(ts: number, price: number): Minute {
+  const none = { bid: Number.NaN, ask: Number.NaN };
+  return { ts, open: price, high: price, low: price, close: price, volume: 0, quality: QUALITY_CODE.quiet, ...none };
+}
+
 /** A row of the venue's history; a price that stood still all minute long is quiet there as it is here. */
-export function repairedMinute(row: Omit<Minute, 'quality' | 'bid' | 'ask'>): Minute {
+export function repairedMinute(row: HistoryRow): Minute {
   return { ...row, quality: QUALITY_CODE.repaired, bid: Number.NaN, ask: Number.NaN };
 }

@@ -1,9 +1,12 @@
 import { MINUTE } from '../../../../shared/base/time';
+import type { Gap } from '../../../../shared/features/market/candle';
 import type { Clock, Timer } from '../../kit/clock';
 import type { Log } from '../../kit/log';
 import { nextTurn } from '../../kit/turn';
+import type { MarketCore } from './core';
 import type { LiveMarket } from './live';
-import { repairedMinute } from './minute';
+import { type HistoryRow, repairedMinute } from './minute';
+import { OwedGaps, type Page } from './owedGaps';
 
 /** What the venue's history is asked through. */
 export interface History {
@@ -13,22 +16,16 @@ export interface History {
   serverTime(): Promise<number>;
 }
 
-interface HistoryRow {
-  readonly ts: number;
-  readonly open: number;
-  readonly high: number;
-  readonly low: number;
-  readonly close: number;
-  readonly volume: number;
-}
-
 export interface RepairOptions {
+  readonly core: MarketCore;
   readonly live: LiveMarket;
   readonly history: History;
   readonly clock: Clock;
   readonly log: Log;
   /** Waits between failed attempts on one hole; after the last one the hole is given up. */
   readonly waits?: readonly number[];
+  /** Waits between rounds over the gaps that were given up; the last one is repeated. */
+  readonly owedWaits?: readonly number[];
 }
 
 const PAGE = 1000 * MINUTE;
@@ -38,7 +35,8 @@ const WAITS = [1_000, 2_000, 5_000, 10_000, 20_000];
 
 /**
  * Fills holes from the venue's history, one request at a time and one instrument after the other, so that a reconnect never
- * becomes a storm of requests. A hole that cannot be filled is given up: its minutes stay suspect or missing, with their record.
+ * becomes a storm of requests. A hole that cannot be filled is given up, so that the market goes on: its minutes are suspect or
+ * missing, its record stays open, and it is asked for again.
  */
 export class Repair {
   #running = false;
@@ -50,7 +48,32 @@ export class Repair {
   /** Instruments somebody is looking at come first. */
   readonly #wanted: string[] = [];
 
-  constructor(private readonly options: RepairOptions) {}
+  /** Gaps that were given up for now. */
+  readonly #owed: OwedGaps;
+
+  constructor(private readonly options: RepairOptions) {
+    const { core, clock, log, owedWaits } = options;
+    this.#owed = new OwedGaps({
+      core,
+      clock,
+      log,
+      fetch: (id, from, until) => this.#page(id, from, until),
+      isPast: (id, to) => this.#isPast(id, to),
+      wake: () => this.wake(),
+      ...(owedWaits === undefined ? {} : { waits: owedWaits }),
+    });
+  }
+
+  /** A gap that was passed over without an answer of the venue. */
+  owe(gap: Gap): void {
+    this.#owed.owe(gap);
+  }
+
+  /** The venue is back: what was given up is asked for again. */
+  venueIsBack(): void {
+    this.#owed.soon();
+    this.wake();
+  }
 
   /** Looks for work; called whenever there may be some. */
   wake(): void {
@@ -74,19 +97,22 @@ export class Repair {
 
   stop(): void {
     this.#stopped = true;
+    this.#owed.stop();
     for (const timer of this.#resting.values()) timer.cancel();
   }
 
   async #work(): Promise<void> {
+    const { live } = this.options;
     while (this.#again && !this.#stopped) {
       this.#again = false;
       for (let id = this.#nextHole(); id !== null && !this.#stopped; id = this.#nextHole()) {
         await this.#fetchHole(id);
         await nextTurn();
       }
-      for (const [id, { revisions }] of this.options.live.channels) {
+      for (const [id, { revisions }] of live.channels) {
         if (revisions.size > 0 && !this.#stopped) await this.#revise(id, revisions);
       }
+      if (live.watermark >= 0) await this.#owed.settle();
     }
   }
 
@@ -110,16 +136,29 @@ export class Repair {
     const over = Math.floor(live.watermark / MINUTE) * MINUTE;
     const until = Math.min(hole.to, over, hole.from + PAGE);
     try {
-      const rows = await this.#history(id, hole.from, until);
+      const { rows, reach } = await this.#page(id, hole.from, until);
       this.#failures.delete(id);
-      // What an old answer does not begin with may be more than the venue remembers.
-      const reach = Math.min(rows[0]?.ts ?? until, over - REMEMBERED);
       if (!this.#stopped) sequence.fill(rows, until, reach);
     } catch (error) {
       if (this.#stopped) return;
       log.warn('history could not be fetched', { instrument: id, from: hole.from, until, error });
       this.#failed(id);
     }
+  }
+
+  /** Minutes of an instrument that are over, and before which time the venue remembers nothing. */
+  async #page(id: string, from: number, until: number): Promise<Page> {
+    const rows = await this.#history(id, from, until);
+    const over = Math.floor(this.options.live.watermark / MINUTE) * MINUTE;
+    // What an old answer does not begin with may be more than the venue remembers.
+    return { rows, reach: Math.min(rows[0]?.ts ?? until, over - REMEMBERED) };
+  }
+
+  /** Nothing of it is on its way to the store or the kernel any more. */
+  #isPast(id: string, to: number): boolean {
+    const { live } = this.options;
+    const next = live.channels.get(id)?.sequence.next ?? Number.NEGATIVE_INFINITY;
+    return to <= next && to <= live.watermark && !live.isDelivering(id);
   }
 
   /**
@@ -156,7 +195,7 @@ export class Repair {
   async #revise(id: string, revisions: Set<number>): Promise<void> {
     const over = Math.floor(this.options.live.watermark / MINUTE) * MINUTE;
     for (const ts of [...revisions]) {
-      if (ts >= over) continue;
+      if (ts >= over || !this.#isPast(id, ts + MINUTE)) continue;
       revisions.delete(ts);
       try {
         const rows = await this.options.history.backfill(id, ts, ts + MINUTE);

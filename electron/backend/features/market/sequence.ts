@@ -1,11 +1,13 @@
 import { MINUTE } from '../../../../shared/base/time';
 import { type Gap, QUALITY_CODE } from '../../../../shared/features/market/candle';
-import { type Minute, repairedMinute } from './minute';
+import { type HistoryRow, type Minute, quietMinute, repairedMinute } from './minute';
 
 /** A stretch of minutes that live trades cannot vouch for, to be fetched from the venue's history. */
 export interface Hole {
   /** Id of its gap record; null for history from before the first run, which nobody has missed. */
   readonly gapId: string | null;
+  /** Its first minute. */
+  readonly start: number;
   /** First minute not yet delivered. */
   from: number;
   /** First minute after it. */
@@ -13,6 +15,8 @@ export interface Hole {
   readonly cause: Gap['cause'];
   /** Minutes of it that nobody can vouch for. */
   missing: number;
+  /** The venue could not be asked about some of it: it may still know. */
+  abandoned: boolean;
 }
 
 export interface SequenceOptions {
@@ -62,7 +66,7 @@ export class MinuteSequence {
   open(from: number, to: number, cause: Gap['cause'], gapId: string | null): Hole | null {
     const start = Math.max(from, this.#next, this.#holes.at(-1)?.to ?? 0);
     if (start >= to) return null;
-    const hole: Hole = { gapId, from: start, to, cause, missing: 0 };
+    const hole: Hole = { gapId, start, from: start, to, cause, missing: 0, abandoned: false };
     this.#holes.push(hole);
     return hole;
   }
@@ -72,7 +76,7 @@ export class MinuteSequence {
    * trades were seen in it: then the two disagree and it is suspect. Before `reach` the venue remembers nothing, and what it
    * does not list is missing.
    */
-  fill(rows: readonly Omit<Minute, 'quality' | 'bid' | 'ask'>[], until: number, reach = Number.NEGATIVE_INFINITY): void {
+  fill(rows: readonly HistoryRow[], until: number, reach = Number.NEGATIVE_INFINITY): void {
     const byTime = new Map(rows.map((row) => [row.ts, row]));
     this.#settle(until, (ts, built) => {
       const row = byTime.get(ts);
@@ -82,8 +86,10 @@ export class MinuteSequence {
     });
   }
 
-  /** The first hole up to `until` cannot be had: what was built is suspect, the rest stays missing. */
+  /** The first hole up to `until` cannot be had now: what was built is suspect, the rest stays missing. */
   abandon(until: number): void {
+    const hole = this.#holes[0];
+    if (hole !== undefined) hole.abandoned = true;
     this.#settle(until, (_, built) => (built === undefined ? null : suspect(built)));
   }
 
@@ -111,8 +117,7 @@ export class MinuteSequence {
   #quiet(ts: number): Minute | null {
     const price = this.#lastClose;
     if (!Number.isFinite(price) || !this.options.trades(ts)) return null;
-    const none = { bid: Number.NaN, ask: Number.NaN };
-    return { ts, open: price, high: price, low: price, close: price, volume: 0, quality: QUALITY_CODE.quiet, ...none };
+    return quietMinute(ts, price);
   }
 
   #close(hole: Hole): void {

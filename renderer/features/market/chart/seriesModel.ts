@@ -52,7 +52,8 @@ export class SeriesModel {
   live(candle: contract.Candle): boolean {
     const previous = this.candles.at(this.candles.length - 1);
     const placed = this.candles.put(candle);
-    if (placed === 'ignored') return true;
+    // A bar that was missing between two others has no place kept for it: the series is read again.
+    if (placed === 'ignored') return this.candles.indexAt(candle.ts) < 0;
     if (placed === 'revised') {
       this.#restart();
       return true;
