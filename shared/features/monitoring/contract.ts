@@ -17,6 +17,8 @@ export const FRAME_REFUSALS = [
   'duplicate',
   'too-late',
   'crossed',
+  /** The venue's own bar holds trades that were never heard. */
+  'trades-missed',
 ] as const;
 export const frameRefusal = z.enum(FRAME_REFUSALS);
 export type FrameRefusal = z.infer<typeof frameRefusal>;

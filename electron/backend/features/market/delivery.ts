@@ -12,6 +12,8 @@ interface Parcel {
 
 export interface DeliveryOptions {
   readonly deliver: (instrument: string, minutes: readonly Minute[]) => void;
+  /** Told after each piece: what waited for it to be stored may begin. */
+  readonly delivered: () => void;
   readonly onError: (error: unknown) => void;
   readonly clock: Clock;
 }
@@ -67,6 +69,7 @@ export class Delivery {
     try {
       this.options.deliver(parcel.instrument, parcel.minutes);
       this.#parcels.shift();
+      this.options.delivered();
       return true;
     } catch (error) {
       this.options.onError(error);

@@ -5,9 +5,10 @@ import { CandleBuilder } from '../../engine/candles';
 import { PriceGuard } from '../../engine/plausibility';
 import type { Clock } from '../../kit/clock';
 import type { Ids } from '../../kit/ids';
+import { BarCheck } from './barCheck';
 import type { MarketCore } from './core';
 import { Delivery } from './delivery';
-import type { Minute } from './minute';
+import type { HistoryRow, Minute } from './minute';
 import { type Hole, MinuteSequence } from './sequence';
 import type { TickBuffer } from './ticks';
 
@@ -20,6 +21,9 @@ interface Channel {
   readonly builder: CandleBuilder;
   readonly guard: PriceGuard;
   readonly sequence: MinuteSequence;
+  readonly check: BarCheck;
+  /** Minutes in which an absurd price was seen: the venue's bar may hold it, ours must not. */
+  readonly doubted: Set<number>;
   /** Minutes that were delivered and have turned out incomplete since. */
   readonly revisions: Set<number>;
 }
@@ -57,7 +61,12 @@ export class LiveMarket {
   constructor(private readonly options: LiveMarketOptions) {
     const { source, series, instruments, baseTimeframe } = options.core.options;
     const { onError } = options.core.options;
-    this.#delivery = new Delivery({ deliver: (id, minutes) => options.core.deliver(id, minutes), onError, clock: options.clock });
+    this.#delivery = new Delivery({
+      deliver: (id, minutes) => options.core.deliver(id, minutes),
+      delivered: () => options.wanted(),
+      onError,
+      clock: options.clock,
+    });
     this.channels = new Map(
       instruments.map((instrument) => {
         const last = series.lastTs(source, instrument.id, baseTimeframe);
@@ -89,12 +98,14 @@ export class LiveMarket {
       holeClosed: (hole) => this.#holeClosed(id, hole),
       trades,
     });
+    const check = new BarCheck((ours, venues) => this.#differs(id, ours, venues));
     const builder = new CandleBuilder(MINUTE, (ts, open, high, low, close, volume, quality) => {
       if (volume === 0 && !trades(ts)) return;
+      check.built({ ts, open, high, low, close, volume });
       const { bid, ask } = core.quotes.spread(id);
       sequence.add({ ts, open, high, low, close, volume, quality, bid, ask });
     });
-    return { id, builder, guard: new PriceGuard(), sequence, revisions: new Set() };
+    return { id, builder, guard: new PriceGuard(), sequence, check, doubted: new Set(), revisions: new Set() };
   }
 
   trade(instrument: string, ts: number, price: number, amount: number, tradeId: number): void {
@@ -106,6 +117,7 @@ export class LiveMarket {
       return;
     }
     this.options.refused('absurd-price', `${instrument} ${price}`, JSON.stringify({ instrument, ts, price, amount, tradeId }));
+    channel.doubted.add(Math.floor(ts / MINUTE) * MINUTE);
     const confirmed = channel.guard.doubt({ ts, price, amount, id: String(tradeId) });
     for (const one of confirmed) this.#accept(channel, one.ts, one.price, one.amount, Number(one.id));
   }
@@ -136,6 +148,21 @@ export class LiveMarket {
   #close(until: number): void {
     this.#closedUpTo = until;
     for (const { builder } of this.channels.values()) builder.closeUpTo(until);
+    this.options.wanted();
+  }
+
+  /** The venue's own bar of a minute that is over. */
+  bar(instrument: string, row: HistoryRow): void {
+    this.channels.get(instrument)?.check.told(row);
+  }
+
+  /** A trade was missed: where the minute is not to be fetched anyway, the venue's own row becomes its revision. */
+  #differs(id: string, ours: HistoryRow, venues: HistoryRow): void {
+    const channel = this.channels.get(id);
+    if (channel === undefined || channel.revisions.has(ours.ts) || channel.sequence.awaits(ours.ts)) return;
+    if (channel.doubted.delete(ours.ts)) return;
+    this.options.refused('trades-missed', `${id} ${ours.ts}`, JSON.stringify({ ours, venues }));
+    channel.revisions.add(ours.ts);
     this.options.wanted();
   }
 

@@ -137,7 +137,9 @@ export class LiveSource implements MarketSource {
         core.quotes.ticker(instrument, ts, last, change24h, volume24h);
       },
       // A bar is told by its open time, which says nothing new of the venue's clock; minutes are built from trades.
-      onKline: () => undefined,
+      onKline: (instrument, ts, open, high, low, close, volume, closed) => {
+        if (closed) this.#live.bar(instrument, { ts, open, high, low, close, volume });
+      },
       onState: (connection) => this.#state(connection),
       onGapSuspected: (instruments, from) => {
         this.#live.hole(instruments, from, from === null ? 'restart' : this.#silent ? 'silence' : 'reconnect');

@@ -224,3 +224,62 @@ describe('history that could not be had', () => {
     expect(closed).toEqual(expect.arrayContaining(['1m 101 repaired', '1m 102 repaired', '1m 103 repaired', '5m 50 repaired']));
   });
 });
+
+describe("the venue's own bar", () => {
+  const bar = (volume: number, price = 50) => ({ ts: TEST_START, open: price, high: price, low: price, close: price, volume });
+
+  it('[MKT29] that holds a trade we never heard makes a revision after the fact', async () => {
+    const opened = await aStore();
+    const run = aRun(opened, new Venue());
+    run.trade(0);
+    run.live.bar(ID, bar(1.5));
+    run.trade(1);
+    run.live.finish();
+    expect([run.stored(), run.evaluated], 'nothing waited').toEqual([['0 50 complete'], [0]]);
+    await settled();
+    expect(run.stored()).toEqual(['0 100 repaired']);
+    expect([run.refused, run.evaluated]).toEqual([['trades-missed'], [0]]);
+  });
+
+  it('[MKT29] that comes after the minute closed is held against it too; the same one, but for dust, is no news', async () => {
+    const opened = await aStore();
+    const run = aRun(opened, new Venue());
+    run.trade(0);
+    run.trade(1);
+    run.live.bar(ID, bar(1 + 1e-9));
+    await settled();
+    expect([run.stored(), run.refused]).toEqual([['0 50 complete'], []]);
+    run.live.bar(ID, { ...bar(1, 51), ts: TEST_START + MINUTE });
+    run.trade(2);
+    await settled();
+    expect([run.stored(), run.refused]).toEqual([['0 50 complete', '1 101 repaired'], ['trades-missed']]);
+  });
+
+  it('[MKT29] is asked for later where history cannot be had now', async () => {
+    const opened = await aStore();
+    const venue = new Venue();
+    const run = aRun(opened, venue);
+    venue.down = true;
+    run.trade(0);
+    run.live.bar(ID, bar(9));
+    run.trade(1);
+    await settled();
+    expect(run.stored()).toEqual(['0 50 complete']);
+    venue.down = false;
+    await opened.clock.advanceAsync(2 * MINUTE);
+    run.trade(2);
+    await settled();
+    expect(run.stored()[0]).toBe('0 100 repaired');
+  });
+
+  it('[MKT29] is not believed about a minute with an absurd price', async () => {
+    const opened = await aStore();
+    const run = aRun(opened, new Venue());
+    run.trade(0);
+    run.trade(0, 500);
+    run.live.bar(ID, { ...bar(2), high: 500 });
+    run.trade(1);
+    await settled();
+    expect([run.stored(), run.refused]).toEqual([['0 50 complete'], ['absurd-price']]);
+  });
+});

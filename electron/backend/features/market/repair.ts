@@ -31,6 +31,7 @@ export interface RepairOptions {
 const PAGE = 1000 * MINUTE;
 /** Kraken's history reaches back 720 minutes; some of them may have passed since the question. */
 const REMEMBERED = 700 * MINUTE;
+const REVISIONS_REST = 2 * MINUTE;
 const WAITS = [1_000, 2_000, 5_000, 10_000, 20_000];
 
 /**
@@ -42,6 +43,8 @@ export class Repair {
   #running = false;
   #stopped = false;
   #again = false;
+  /** Nobody asks for revisions before this time: the venue did not answer. */
+  #revisionsAfter = 0;
   readonly #failures = new Map<string, number>();
   /** Instruments whose history could not be had a moment ago; the others do not wait for them. */
   readonly #resting = new Map<string, Timer>();
@@ -110,7 +113,8 @@ export class Repair {
         await nextTurn();
       }
       for (const [id, { revisions }] of live.channels) {
-        if (revisions.size > 0 && !this.#stopped) await this.#revise(id, revisions);
+        if (revisions.size > 0 && !this.#stopped && this.options.clock.now() >= this.#revisionsAfter)
+          await this.#revise(id, revisions);
       }
       if (live.watermark >= 0) await this.#owed.settle();
     }
@@ -202,7 +206,10 @@ export class Repair {
         const row = rows.find((one) => one.ts === ts);
         if (row !== undefined) this.options.live.revise(id, repairedMinute(row));
       } catch (error) {
-        this.options.log.warn('a late trade could not be checked', { instrument: id, ts, error });
+        revisions.add(ts);
+        this.#revisionsAfter = this.options.clock.now() + REVISIONS_REST;
+        this.options.log.warn('a minute could not be compared with the venue', { instrument: id, ts, error });
+        return;
       }
     }
   }

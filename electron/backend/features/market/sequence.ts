@@ -55,6 +55,11 @@ export class MinuteSequence {
     return this.#holes[0] ?? null;
   }
 
+  /** True for a minute that will be fetched from history. */
+  awaits(ts: number): boolean {
+    return this.#holes.some(({ from, to }) => from <= ts && ts < to);
+  }
+
   /** A minute that was built from live trades. One that was delivered already is ignored. */
   add(minute: Minute): void {
     if (minute.ts < this.#next) return;

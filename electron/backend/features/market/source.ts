@@ -41,7 +41,17 @@ export interface VenueEvents {
   onTrade(instrument: string, ts: number, price: number, amount: number, tradeId: number): void;
   onQuote(instrument: string, ts: number, bid: number, ask: number): void;
   onTicker(instrument: string, ts: number, last: number, change24h: number, volume24h: number): void;
-  onKline(): void;
+  /** The venue's own minute bar; `ts` is its open time. */
+  onKline(
+    instrument: string,
+    ts: number,
+    open: number,
+    high: number,
+    low: number,
+    close: number,
+    volume: number,
+    closed: boolean,
+  ): void;
   onState(connection: FeedConnection): void;
   onGapSuspected(instruments: readonly string[], fromExchangeTs: number | null): void;
   onRefused(refusal: FrameRefusal, venue: string, detail: string, sample: string): void;
