@@ -12,7 +12,8 @@ interface WindowSearch {
 
 const root = createRootRoute({
   component: Frame,
-  validateSearch: (search: Record<string, unknown>): WindowSearch => (String(search.window) === '1' ? { window: 1 } : {}),
+  validateSearch: (search: Record<string, unknown>): WindowSearch =>
+    search.window === 1 || search.window === '1' ? { window: 1 } : {},
 });
 
 const index = createRoute({

@@ -17,6 +17,11 @@ describe('the journal’s address', () => {
     fc.assert(fc.property(anything, (raw) => auditFilter.safeParse(auditFilterOf(parseAuditSearch(raw))).success));
   });
 
+  it('survives an object that cannot be made a text or a number', () => {
+    const stubborn = { toString: null };
+    expect(parseAuditSearch({ from: stubborn, entry: stubborn, q: stubborn })).toEqual({});
+  });
+
   it('does not call the entry on show a filter', () => {
     expect(isAuditFiltered(parseAuditSearch({ entry: 12 }))).toBe(false);
     expect(auditFilterOf(parseAuditSearch({ result: 'refused,gone', actor: 'owner' }))).toEqual({

@@ -56,7 +56,9 @@ function text(raw: Readonly<Record<string, unknown>>, key: string, clean: (value
 }
 
 function whole(raw: Readonly<Record<string, unknown>>, key: string): Record<string, number> {
-  const value = Number(raw[key] ?? Number.NaN);
+  const given = raw[key];
+  // An address may hold any JSON, and not every object can be made a number.
+  const value = typeof given === 'string' || typeof given === 'number' ? Number(given) : Number.NaN;
   return Number.isSafeInteger(value) && value > 0 ? { [key]: value } : {};
 }
 

@@ -31,10 +31,15 @@ describe('the address of a filter', () => {
 
   it('always yields a filter that the contract accepts, whatever the address bar holds', () => {
     const anything = fc.dictionary(
-      fc.constantFrom('q', 'tf', 'dir', 'state', 'life', 'from', 'to', 'instrument', 'sort'),
+      fc.constantFrom('q', 'tf', 'dir', 'state', 'life', 'from', 'to', 'instrument', 'sort', 'only'),
       fc.anything(),
     );
     fc.assert(fc.property(anything, (raw) => signalFilter.safeParse(filterOf(parseSignalSearch(raw))).success));
+  });
+
+  it('survives an object that cannot be made a text or a number', () => {
+    const stubborn = { toString: null };
+    expect(parseSignalSearch({ from: stubborn, to: stubborn, only: stubborn, q: stubborn })).toEqual({});
   });
 
   it('drops unknown words and keeps the known ones', () => {

@@ -43,7 +43,7 @@ export function parseSignalSearch(raw: Raw): SignalSearch {
     ...instant(raw, 'from'),
     ...instant(raw, 'to'),
     ...text(raw, 'sort', (value) => (isSortKey(value.replace(/^-/, '')) ? value : '')),
-    ...(String(raw.only) === '1' ? { only: 1 } : {}),
+    ...(raw.only === 1 || raw.only === '1' ? { only: 1 } : {}),
   } as SignalSearch;
 }
 
@@ -101,7 +101,9 @@ function text(raw: Raw, key: string, clean: (value: string) => string): Record<s
 }
 
 function instant(raw: Raw, key: string): Record<string, number> {
-  const value = Number(raw[key] ?? Number.NaN);
+  const given = raw[key];
+  // An address may hold any JSON, and not every object can be made a number.
+  const value = typeof given === 'string' || typeof given === 'number' ? Number(given) : Number.NaN;
   return Number.isSafeInteger(value) && value > 0 ? { [key]: value } : {};
 }
 
