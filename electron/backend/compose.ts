@@ -44,6 +44,8 @@ export interface BackendOptions {
   readonly historyMinutes?: number;
   /** Trades a second and instrument of the simulator, for benchmarks. */
   readonly tradesPerSecond?: number;
+  /** False keeps the simulator's line calm; it has a bad moment every half hour or so otherwise. */
+  readonly disturbances?: boolean;
 }
 
 export interface Backend {

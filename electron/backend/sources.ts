@@ -40,6 +40,7 @@ export interface ChooseOptions {
   readonly repairWaits?: readonly number[];
   readonly historyMinutes?: number;
   readonly tradesPerSecond?: number;
+  readonly disturbances?: boolean;
 }
 
 export interface ChosenSource {
@@ -81,8 +82,10 @@ async function simulation(options: ChooseOptions): Promise<ChosenSource> {
     (one) => ({ ...one, symbol: one.id, session: one.session === 'xetra' ? 'us-equity' : one.session }) as const,
   );
   const { clock, tradesPerSecond } = options;
+  // A benchmark measures a calm line.
+  const disturbances = options.disturbances ?? tradesPerSecond === undefined;
   const rate = tradesPerSecond === undefined ? {} : { tradesPerSecond };
-  const simulator = await startSimulator({ seed: SIMULATION_SEED, instruments, clock, disturbances: true, ...rate });
+  const simulator = await startSimulator({ seed: SIMULATION_SEED, instruments, clock, disturbances, ...rate });
   return venueSource(options, simulationPlan(simulator, catalogue, clock), () => simulator.close());
 }
 

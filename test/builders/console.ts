@@ -41,6 +41,7 @@ export async function startConsole(options: Partial<BackendOptions> & { readonly
     host: 'web',
     version: '0.0.0-test',
     env: {},
+    disturbances: false,
     clock,
     log,
     ...options,

@@ -1,11 +1,11 @@
-import { HOUR, MINUTE } from '../../../shared/base/time';
+import { MINUTE } from '../../../shared/base/time';
 import type { Clock, Timer } from '../kit/clock';
 import { type LoopbackServer, type ServedReply, type ServedSocket, type ServedSocketHandlers, serveLoopback } from '../kit/serve';
+import { Disturbances } from './disturbances';
 import { answerKlines } from './history';
 import { LiveInstrument } from './live';
 import { type SimulatedMarket, simulatedMarkets } from './market';
 import type { SimulatedInstrument } from './profiles';
-import { Rng } from './rng';
 import { exchangeInfo } from './wire';
 
 export interface SimulatorOptions {
@@ -37,9 +37,6 @@ const STEP_MS = 20;
 const PING_EVERY_MS = 20_000;
 const MAX_BACKLOG_BYTES = 8_000_000;
 const MAX_STREAMS = 1024;
-/** Simulated mean time between two disturbances. */
-const DISTURBANCE_EVERY_MS = HOUR;
-const SILENCE_MS = 12_000;
 
 /** Serves the simulated market on the Binance wire at 127.0.0.1. Rejects when the port is taken. */
 export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
@@ -73,8 +70,7 @@ class Hub {
   readonly #timers: Timer[] = [];
   readonly #startedAt: number;
   readonly #origin: number;
-  readonly #chance: Rng;
-  #silentUntil = 0;
+  readonly #disturbances: Disturbances | null;
 
   constructor(private readonly options: SimulatorOptions) {
     const { clock, seed, instruments, tradesPerSecond } = options;
@@ -86,7 +82,7 @@ class Hub {
       (market, index) =>
         new LiveInstrument(market, this.#origin, (stream, frame) => this.#publish(stream, frame), (index * STEP_MS) % 1000),
     );
-    this.#chance = new Rng(seed, 'disturbance', this.#origin);
+    this.#disturbances = options.disturbances === true ? new Disturbances(seed, this.#origin) : null;
   }
 
   now(): number {
@@ -104,20 +100,8 @@ class Hub {
 
   #step(): void {
     const now = this.now();
-    if (this.options.disturbances === true) this.#disturb(now);
+    if (this.#disturbances?.cuts(now) === true) this.#cutAll();
     for (const live of this.#live) live.advance(now);
-  }
-
-  #disturb(now: number): void {
-    if (this.#silentUntil > 0 && now >= this.#silentUntil) {
-      // What a silence swallowed is lost: as on a real line, only a new connection follows.
-      this.#silentUntil = 0;
-      this.#cutAll();
-    }
-    const steps = DISTURBANCE_EVERY_MS / (STEP_MS * (this.options.speed ?? 1));
-    if (this.#chance.uniform() >= 1 / steps) return;
-    if (this.#chance.uniform() < 0.5) this.#cutAll();
-    else this.#silentUntil = now + SILENCE_MS;
   }
 
   #cutAll(): void {
@@ -126,7 +110,7 @@ class Hub {
 
   #publish(stream: string, frame: () => string): void {
     const listeners = this.#listeners.get(stream);
-    if (listeners === undefined || listeners.size === 0 || this.now() < this.#silentUntil) return;
+    if (listeners === undefined || listeners.size === 0 || this.#disturbances?.isSilent(this.now()) === true) return;
     const text = frame();
     for (const { socket } of listeners) {
       if (socket.backlog > MAX_BACKLOG_BYTES) socket.terminate();
