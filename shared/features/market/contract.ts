@@ -2,6 +2,7 @@ import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { columnsBlob } from '../../base/blobSchema';
 import { command, query, stream } from '../../base/contract';
+import { CALENDAR_FAULTS } from './announcements/faults';
 import { candle, gap, timeframe } from './candle';
 import { dataSource, instrument } from './instrument';
 
@@ -81,5 +82,5 @@ export const marketContract = {
   importAnnouncements: command('market:configure')
     .input(z.object({ name: z.string().max(255), text: z.string().max(8_000_000) }))
     .output(z.object({ added: z.int(), moved: z.int(), unchanged: z.int(), version: z.string() }))
-    .errors({ UNREADABLE_CALENDAR: { data: z.object({ line: z.int(), reason: z.string() }) } }),
+    .errors({ UNREADABLE_CALENDAR: { data: z.object({ line: z.int(), code: z.enum(CALENDAR_FAULTS), value: z.string() }) } }),
 };

@@ -3,8 +3,8 @@ import { currencyOf, impactOf } from '../../../../shared/features/market/announc
 import type { Announcement } from '../../../../shared/features/market/contract';
 import { columnIndex, requiredColumn, TIME_NAMES } from './columnNames';
 import { FileFault } from './fileFault';
-import { readIcs } from './icsFile';
-import { quoted, readTable, unpack } from './table';
+import { readIcs, readIcsInPieces } from './icsFile';
+import { quoted, type ReadHeader, readTable, readTableInPieces, unpack } from './table';
 import { TimeCells } from './timeCell';
 
 const IMPACT_NAMES = ['impact', 'importance', 'volatility'];
@@ -20,22 +20,42 @@ const ID_NAMES = ['event_id', 'eventid', 'id', 'uid'];
  */
 export function readCalendarFile(bytes: Uint8Array): readonly Announcement[] {
   const text = unpack(bytes);
+  return inOrder(isIcs(text) ? readIcs(text) : readCsv(text));
+}
+
+/** The same, with other work in between. */
+export async function readCalendarInPieces(bytes: Uint8Array): Promise<readonly Announcement[]> {
+  const text = unpack(bytes);
+  if (isIcs(text)) return inOrder(await readIcsInPieces(text));
+  const announcements: Announcement[] = [];
+  await readTableInPieces(text, collect(announcements));
+  return inOrder(announcements);
+}
+
+function isIcs(text: Uint8Array): boolean {
   const begin = new TextDecoder()
     .decode(text.subarray(0, 64))
     .replace(/^\ufeff/, '')
     .trimStart();
-  const read = /^BEGIN:VCALENDAR/i.test(begin) ? readIcs(text) : readCsv(text);
-  if (read.length === 0) throw new FileFault(1, 'the calendar holds no announcement');
+  return /^BEGIN:VCALENDAR/i.test(begin);
+}
+
+function inOrder(read: readonly Announcement[]): readonly Announcement[] {
+  if (read.length === 0) throw new FileFault(1, 'the calendar holds no announcement', 'no-announcement');
   return mergeAnnouncements([], read).announcements;
 }
 
 function readCsv(text: Uint8Array): Announcement[] {
   const announcements: Announcement[] = [];
-  readTable(text, (header) => {
+  readTable(text, collect(announcements));
+  return announcements;
+}
+
+function collect(announcements: Announcement[]): ReadHeader {
+  return (header) => {
     const readRow = rowReader(header);
     return (cells, line) => void announcements.push(readRow(cells, line));
-  });
-  return announcements;
+  };
 }
 
 function rowReader(header: readonly string[]): (cells: readonly string[], line: number) => Announcement {
@@ -50,9 +70,10 @@ function rowReader(header: readonly string[]): (cells: readonly string[], line: 
     const at = readTime(cells, line);
     const cell = (index: number) => cells[index] ?? '';
     const currency = currencyOf(cell(currencyAt));
-    if (currency === null) throw new FileFault(line, `the currency is not three letters: ${quoted(cell(currencyAt))}`);
+    if (currency === null)
+      throw new FileFault(line, `the currency is not three letters: ${quoted(cell(currencyAt))}`, 'currency', cell(currencyAt));
     const impact = impactAt < 0 ? 'high' : impactOf(cell(impactAt));
-    if (impact === null) throw new FileFault(line, `the impact is unknown: ${quoted(cell(impactAt))}`);
+    if (impact === null) throw new FileFault(line, `the impact is unknown: ${quoted(cell(impactAt))}`, 'impact', cell(impactAt));
     const title = cell(titleAt);
     const id = idAt < 0 || cell(idAt) === '' ? `${at}/${currency}/${title}` : cell(idAt);
     return { id, at, currency, impact, title };
@@ -75,7 +96,7 @@ function timeReader(header: readonly string[]): (cells: readonly string[], line:
 function timeOfDay(text: string, line: number): string {
   if (/^(all day|tentative|)$/i.test(text)) return '00:00';
   const match = /^(\d{1,2}):(\d{2})(:\d{2})?\s*(am|pm)?\s*(Z|UTC|[+-]\d{2}:?\d{2})?$/i.exec(text);
-  if (match === null) throw new FileFault(line, `the time cannot be read: ${quoted(text)}`);
+  if (match === null) throw new FileFault(line, `the time cannot be read: ${quoted(text)}`, 'time', text);
   const half = match[4]?.toLowerCase();
   const hour = half === undefined ? Number(match[1]) : (Number(match[1]) % 12) + (half === 'pm' ? 12 : 0);
   return `${String(hour).padStart(2, '0')}:${match[2]}${match[3] ?? ''}${match[5] ?? ''}`;

@@ -25,6 +25,7 @@ export function columnIndex(header: readonly string[], names: readonly string[])
 export function requiredColumn(header: readonly string[], names: readonly string[]): number {
   const index = columnIndex(header, names);
   if (index >= 0) return index;
-  if (header.every((name) => name === '' || /^[-+.\d]/.test(name))) throw new FileFault(1, 'the header is missing');
-  throw new FileFault(1, `the header has no column ${quoted(names[0] ?? '')}`);
+  if (header.every((name) => name === '' || /^[-+.\d]/.test(name)))
+    throw new FileFault(1, 'the header is missing', 'header-missing');
+  throw new FileFault(1, `the header has no column ${quoted(names[0] ?? '')}`, 'column-missing', names[0]);
 }

@@ -2,6 +2,7 @@ import ICAL from 'ical.js';
 import { EVERY_CURRENCY } from '../../../../shared/features/market/announcements/announcementIndex';
 import { currencyOf, impactOf } from '../../../../shared/features/market/announcements/words';
 import type { Announcement } from '../../../../shared/features/market/contract';
+import { nextTurn } from '../../kit/turn';
 import { FileFault } from './fileFault';
 
 /** Occurrences read of one repeating event: years of a weekly figure. */
@@ -17,11 +18,65 @@ const CURRENCY = /\b(USD|EUR|GBP|JPY|CHF|CAD|AUD|NZD|CNY|ALL)\b/;
  */
 export function readIcs(bytes: Uint8Array): Announcement[] {
   const text = decode(bytes);
-  const calendar = parseCalendar(text);
+  const calendar = parseCalendar(text, text);
   const lines = beginLines(text);
-  const [firstEvent = 1] = lines;
+  registerZones(calendar, lines[0] ?? 1);
+  return readEvents(calendar, lines);
+}
+
+/** Events parsed before other work gets its turn. */
+const EVENTS_AT_ONCE = 20;
+const EVENT = /^BEGIN:VEVENT[^\S\n]*\n[\s\S]*?^END:VEVENT[^\S\n]*(?:\n|$)/gim;
+
+/** The same, with other work in between: the calendar without its events first, then these in batches. */
+export async function readIcsInPieces(bytes: Uint8Array): Promise<Announcement[]> {
+  const text = decode(bytes);
+  const { shell, events } = await partsOf(text);
+  registerZones(parseCalendar(shell, text), events[0]?.line ?? 1);
+  const announcements: Announcement[] = [];
+  for (let at = 0; at < events.length; at += EVENTS_AT_ONCE) {
+    const batch = events.slice(at, at + EVENTS_AT_ONCE);
+    const calendar = parseCalendar(`BEGIN:VCALENDAR\n${batch.map((one) => one.text).join('')}END:VCALENDAR\n`, text);
+    const lines = batch.map(({ line }) => line);
+    announcements.push(...readEvents(calendar, lines));
+    await nextTurn();
+  }
+  return announcements;
+}
+
+interface EventText {
+  readonly text: string;
+  readonly line: number;
+}
+
+async function partsOf(text: string): Promise<{ shell: string; events: EventText[] }> {
+  const events: EventText[] = [];
+  const between: string[] = [];
+  let [end, line] = [0, 1];
+  for (const match of text.matchAll(EVENT)) {
+    const gap = text.slice(end, match.index);
+    between.push(gap);
+    line += breaksIn(gap);
+    events.push({ text: `${match[0].trimEnd()}\n`, line });
+    line += breaksIn(match[0]);
+    end = match.index + match[0].length;
+    if (events.length % (10 * EVENTS_AT_ONCE) === 0) await nextTurn();
+  }
+  return { shell: between.join('') + text.slice(end), events };
+}
+
+function breaksIn(text: string): number {
+  let breaks = 0;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) breaks += 1;
+  return breaks;
+}
+
+function registerZones(calendar: ICAL.Component, line: number): void {
   for (const zone of calendar.getAllSubcomponents('vtimezone'))
-    named('a time zone', firstEvent, () => ICAL.TimezoneService.register(zone));
+    named('a time zone', line, () => ICAL.TimezoneService.register(zone));
+}
+
+function readEvents(calendar: ICAL.Component, lines: readonly number[]): Announcement[] {
   return calendar
     .getAllSubcomponents('vevent')
     .flatMap((component, index) => named('the event', lines[index] ?? 0, () => readEvent(component, lines[index] ?? 0)));
@@ -34,7 +89,7 @@ function named<T>(what: string, line: number, read: () => T): T {
   } catch (error) {
     if (error instanceof FileFault) throw error;
     const reason = error instanceof Error ? error.message : 'unknown fault';
-    throw new FileFault(line, `${what} cannot be read (${reason.slice(0, 80)})`);
+    throw new FileFault(line, `${what} cannot be read (${reason.slice(0, 80)})`, 'event', reason);
   }
 }
 
@@ -42,16 +97,22 @@ function decode(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    throw new FileFault(0, 'the file is not UTF-8 text');
+    throw new FileFault(0, 'the file is not UTF-8 text', 'not-text');
   }
 }
 
-function parseCalendar(text: string): ICAL.Component {
+/** @param whole the text of the file, to name the line in it. */
+function parseCalendar(text: string, whole: string): ICAL.Component {
   try {
     return new ICAL.Component(ICAL.parse(text));
   } catch (error) {
     const reason = error instanceof Error ? error.message : 'unknown fault';
-    throw new FileFault(lineOfFault(text, reason), `not a readable iCalendar file (${reason.slice(0, 80)})`);
+    throw new FileFault(
+      lineOfFault(whole, reason),
+      `not a readable iCalendar file (${reason.slice(0, 80)})`,
+      'not-calendar',
+      reason,
+    );
   }
 }
 
@@ -71,7 +132,7 @@ function readEvent(component: ICAL.Component, line: number): Announcement[] {
   const value = (name: string) => String(component.getFirstPropertyValue(name) ?? '');
   if (value('status').toUpperCase() === 'CANCELLED') return [];
   const event = new ICAL.Event(component);
-  if (component.getFirstProperty('dtstart') === null) throw new FileFault(line, 'the event has no DTSTART');
+  if (component.getFirstProperty('dtstart') === null) throw new FileFault(line, 'the event has no DTSTART', 'event-start');
   const title = value('summary');
   const categories = component.getAllProperties('categories').flatMap((one) => one.getValues().map(String));
   const currency = currencyFor(value('x-currency'), [...categories, title], line);
@@ -101,14 +162,15 @@ function startsOf(event: ICAL.Event, line: number): number[] {
     for (let next = iterator.next(); next && starts.length < MOST_OCCURRENCES; next = iterator.next())
       starts.push(next.toUnixTime() * 1000);
   }
-  if (starts.length === 0 || !starts.every(Number.isFinite)) throw new FileFault(line, 'the DTSTART of the event cannot be read');
+  if (starts.length === 0 || !starts.every(Number.isFinite))
+    throw new FileFault(line, 'the DTSTART of the event cannot be read', 'event-start');
   return starts;
 }
 
 function currencyFor(named: string, places: readonly string[], line: number): string {
   if (named !== '') {
     const currency = currencyOf(named);
-    if (currency === null) throw new FileFault(line, 'the X-CURRENCY of the event is not three letters');
+    if (currency === null) throw new FileFault(line, 'the X-CURRENCY of the event is not three letters', 'currency', named);
     return currency;
   }
   return places.map((place) => CURRENCY.exec(place.toUpperCase())?.[1]).find((one) => one !== undefined) ?? EVERY_CURRENCY;
@@ -117,7 +179,7 @@ function currencyFor(named: string, places: readonly string[], line: number): st
 function impactFor(named: string, categories: readonly string[], priority: string, line: number): Announcement['impact'] {
   if (named !== '') {
     const impact = impactOf(named);
-    if (impact === null) throw new FileFault(line, 'the X-IMPACT of the event is unknown');
+    if (impact === null) throw new FileFault(line, 'the X-IMPACT of the event is unknown', 'impact', named);
     return impact;
   }
   const category = categories

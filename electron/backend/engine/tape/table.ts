@@ -1,6 +1,7 @@
 import { gunzipSync } from 'node:zlib';
-import { CsvError } from 'csv-parse';
+import { CsvError, type Options, parse as parseStream } from 'csv-parse';
 import { parse } from 'csv-parse/sync';
+import { nextTurn } from '../../kit/turn';
 import { FileFault } from './fileFault';
 
 /** Called with the header's cells, lower-cased; returns what to do with each row after it and its line (header = 1). */
@@ -9,7 +10,7 @@ export type ReadHeader = (names: readonly string[]) => (cells: readonly string[]
 /** The text of a file, unpacked when it is gzip by content. Throws FileFault when it is empty or cannot be unpacked. */
 export function unpack(bytes: Uint8Array): Uint8Array {
   const plain = bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzip(bytes) : bytes;
-  if (plain.length === 0) throw new FileFault(0, 'the file is empty');
+  if (plain.length === 0) throw new FileFault(0, 'the file is empty', 'empty');
   return plain;
 }
 
@@ -17,7 +18,7 @@ function gunzip(bytes: Uint8Array): Uint8Array {
   try {
     return gunzipSync(bytes);
   } catch (error) {
-    throw new FileFault(0, `not a readable gzip file (${error instanceof Error ? error.message : 'unknown fault'})`);
+    throw new FileFault(0, `not a readable gzip file (${error instanceof Error ? error.message : 'unknown fault'})`, 'gzip');
   }
 }
 
@@ -30,21 +31,50 @@ export function readTable(bytes: Uint8Array, readHeader: ReadHeader): void {
   refuseOtherEncodings(bytes);
   const table = new TableReader(readHeader);
   try {
-    parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), {
-      bom: true,
-      trim: true,
-      delimiter: delimiterOf(bytes),
-      relax_column_count: true,
-      on_record: (cells: string[]) => {
-        table.record(cells);
-        return null;
-      },
-    });
+    parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), optionsFor(bytes, table));
   } catch (error) {
-    if (error instanceof CsvError) throw new FileFault(table.nextLine, csvReason(error));
-    throw error;
+    throw faultOf(error, table);
   }
   table.end();
+}
+
+/** Bytes read before other work gets its turn: two or three milliseconds. */
+const PIECE = 32 * 1024;
+
+/** The same, with other work in between: for a program that has more to do than to read. */
+export async function readTableInPieces(bytes: Uint8Array, readHeader: ReadHeader): Promise<void> {
+  refuseOtherEncodings(bytes);
+  const table = new TableReader(readHeader);
+  const parser = parseStream(optionsFor(bytes, table));
+  const failed = Promise.withResolvers<never>();
+  failed.promise.catch(() => undefined);
+  parser.once('error', (error) => failed.reject(faultOf(error, table)));
+  const ended = new Promise<void>((done) => void parser.once('end', done));
+  parser.resume();
+  for (let from = 0; from < bytes.length; from += PIECE) {
+    parser.write(bytes.subarray(from, from + PIECE));
+    await Promise.race([nextTurn(), failed.promise]);
+  }
+  parser.end();
+  await Promise.race([ended, failed.promise]);
+  table.end();
+}
+
+function optionsFor(bytes: Uint8Array, table: TableReader): Options {
+  return {
+    bom: true,
+    trim: true,
+    delimiter: delimiterOf(bytes),
+    relax_column_count: true,
+    on_record: (cells: string[]) => {
+      table.record(cells);
+      return null;
+    },
+  };
+}
+
+function faultOf(error: unknown, table: TableReader): unknown {
+  return error instanceof CsvError ? new FileFault(table.nextLine, csvReason(error), 'quoting') : error;
 }
 
 class TableReader {
@@ -62,17 +92,22 @@ class TableReader {
       if (this.blankLine === 0) this.blankLine = line;
       return;
     }
-    if (this.blankLine > 0) throw new FileFault(this.blankLine, 'the line is blank');
+    if (this.blankLine > 0) throw new FileFault(this.blankLine, 'the line is blank', 'blank-line');
     if (this.readRow === null) this.header(cells);
     else if (cells.length !== this.width)
-      throw new FileFault(line, `the row has ${cells.length} cells, the header ${this.width}`);
+      throw new FileFault(
+        line,
+        `the row has ${cells.length} cells, the header ${this.width}`,
+        'row-length',
+        `${cells.length}/${this.width}`,
+      );
     else this.readRow(cells, line);
   }
 
   private header(cells: readonly string[]): void {
     const names = cells.map((name) => name.toLowerCase());
     const twice = names.find((name, index) => name !== '' && names.indexOf(name) !== index);
-    if (twice !== undefined) throw new FileFault(1, `the header names the column ${quoted(twice)} twice`);
+    if (twice !== undefined) throw new FileFault(1, `the header names the column ${quoted(twice)} twice`, 'column-twice', twice);
     this.width = names.length;
     this.readRow = this.readHeader(names);
   }
@@ -83,7 +118,7 @@ class TableReader {
   }
 
   end(): void {
-    if (this.readRow === null) throw new FileFault(0, 'the file is empty');
+    if (this.readRow === null) throw new FileFault(0, 'the file is empty', 'empty');
   }
 }
 
@@ -98,10 +133,10 @@ function refuseOtherEncodings(bytes: Uint8Array): void {
   try {
     new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    throw new FileFault(0, 'the file is not UTF-8 text');
+    throw new FileFault(0, 'the file is not UTF-8 text', 'not-text');
   }
   const zero = bytes.indexOf(0);
-  if (zero >= 0) throw new FileFault(lineAt(bytes, zero), 'the line holds a zero byte');
+  if (zero >= 0) throw new FileFault(lineAt(bytes, zero), 'the line holds a zero byte', 'not-text');
 }
 
 function lineAt(bytes: Uint8Array, offset: number): number {

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { QUALITIES } from '../../../../shared/features/market/candle';
-import { readCalendarFile } from './calendarFile';
+import { readCalendarFile, readCalendarInPieces } from './calendarFile';
 import { readCandleFile } from './candleFile';
 import { FileFault } from './fileFault';
 import { readTradeFile } from './tradeFile';
@@ -261,5 +261,66 @@ describe('calendar files', () => {
     expect(faultOf(() => readCalendarFile(bytes('BEGIN:VCALENDAR\nnonsense\nEND:VCALENDAR\n')))).toMatch(
       /^2: not a readable iCalendar file/,
     );
+  });
+
+  const READ_BOTH_WAYS = [
+    'datetime,currency,impact,event\n',
+    '\ufeffdatetime;currency;impact;event\r\n2020-01-01;USD;High;"CPI;\r\ny/y"\r\n2020-01-02;USD;High;x\r\n',
+    'datetime,currency,impact,event\n2020-01-01,USD,High,"CPI\n',
+    'datetime,currency,impact,event\n2020-01-01,USD,High\n',
+    'datetime,currency,impact,event\n\n2020-01-01,USD,High,CPI\n',
+    'datetime,event,event\n2020-01-01,a,b\n',
+    'datetime,currency,impact,event\n2020-01-01,DOLLAR,High,CPI\n',
+    `datetime,currency,impact,event\n${'2020-01-01 10:00,USD,High,CPI\n'.repeat(3000)}later,USD,High,CPI\n`,
+    `datetime,currency,impact,event\n${Array.from({ length: 3000 }, (_, n) => `2020-01-01 10:00,EUR,Low,é${n}\n`).join('')}`,
+    'BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:x\nEND:VEVENT\nEND:VCALENDAR\n',
+    'BEGIN:VCALENDAR\nnonsense\nEND:VCALENDAR\n',
+    'BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20200101T133000Z\nEND:VCALENDAR\n',
+    ...['\n', '\r\n'].map((end) =>
+      [
+        'BEGIN:VCALENDAR',
+        'VERSION:2.0',
+        ...Array.from({ length: 90 }, (_, n) => [
+          'BEGIN:VEVENT',
+          `UID:${n}`,
+          `DTSTART:202001${String(1 + (n % 28)).padStart(2, '0')}T133000Z`,
+          'SUMMARY:USD CPI',
+          ...(n === 77 ? ['X-IMPACT:huge'] : []),
+          'END:VEVENT',
+        ]).flat(),
+        'END:VCALENDAR',
+        '',
+      ]
+        .slice(0, end === '\n' ? undefined : 300)
+        .concat(end === '\n' ? [] : ['END:VCALENDAR', ''])
+        .join(end),
+    ),
+  ];
+
+  it.each(READ_BOTH_WAYS)('[MKT31] read in pieces it is the same calendar, or the same fault: %#', async (text) => {
+    const whole = (() => {
+      try {
+        return readCalendarFile(bytes(text));
+      } catch (error) {
+        return error;
+      }
+    })();
+    const pieces = await readCalendarInPieces(bytes(text)).catch((error: unknown) => error);
+    expect(pieces).toEqual(whole);
+  });
+
+  it('[MKT31] a fault has a word and the text concerned beside its sentence', () => {
+    const fault = (text: string) => {
+      try {
+        return readCalendarFile(bytes(text));
+      } catch (error) {
+        return error;
+      }
+    };
+    const row = (cells: string) => fault(`datetime,currency,impact,event\n${cells}\n`);
+    expect(row('2020-01-01,DOLLAR,High,CPI')).toMatchObject({ line: 2, code: 'currency', value: 'DOLLAR' });
+    expect(row('2020-01-01,USD,huge,CPI')).toMatchObject({ line: 2, code: 'impact', value: 'huge' });
+    expect(row('later,USD,High,CPI')).toMatchObject({ line: 2, code: 'time', value: 'later' });
+    expect(fault('datetime,x\n')).toMatchObject({ line: 1, code: 'column-missing', value: 'event' });
   });
 });

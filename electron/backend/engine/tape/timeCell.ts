@@ -15,10 +15,10 @@ export class TimeCells {
 
   /** Throws FileFault for what is not a time between 1970 and 2200 in the unit of the file. */
   read(text: string | undefined, line: number): number {
-    if (text === undefined || text === '') throw new FileFault(line, 'the time is empty');
+    if (text === undefined || text === '') throw new FileFault(line, 'the time is empty', 'time');
     const at = /^[+-]?[\d.]+(e[+-]?\d+)?$/i.test(text) ? this.fromNumber(Number(text)) : parseIsoTime(text);
-    if (at === null || !Number.isFinite(at)) throw new FileFault(line, `the time cannot be read: ${quoted(text)}`);
-    if (at < 0 || at >= LATEST) throw new FileFault(line, `the time is impossible: ${quoted(text)}`);
+    if (at === null || !Number.isFinite(at)) throw new FileFault(line, `the time cannot be read: ${quoted(text)}`, 'time', text);
+    if (at < 0 || at >= LATEST) throw new FileFault(line, `the time is impossible: ${quoted(text)}`, 'time', text);
     return at;
   }
 

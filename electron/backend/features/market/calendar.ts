@@ -2,14 +2,20 @@ import { canonicalJson } from '../../../../shared/base/canonical';
 import { AnnouncementCalendar } from '../../../../shared/features/market/announcements/announcementIndex';
 import { mergeAnnouncements } from '../../../../shared/features/market/announcements/merge';
 import type { Announcement } from '../../../../shared/features/market/contract';
-import { readCalendarFile } from '../../engine/tape/calendarFile';
+import { readCalendarInPieces } from '../../engine/tape/calendarFile';
 import { FileFault } from '../../engine/tape/fileFault';
 import { sha256Hex } from '../../kit/hash';
+import { nextTurn } from '../../kit/turn';
 import { Refusal } from '../../store/refusal';
 import type { Facts, Reader, Tx } from '../../store/types';
 import { calendarVersion, insertCalendar, readAnnouncements } from './store';
 
 const IMPORTED = 'calendar.imported';
+/** Announcements put into the digest's text before other work gets its turn. */
+const WRITTEN_AT_ONCE = 500;
+/** A piece of the file that a screen can show. */
+const LONGEST_VALUE = 60;
+const FIELDS = ['at', 'currency', 'impact', 'title'] as const;
 
 export interface ImportResult {
   readonly added: number;
@@ -43,13 +49,16 @@ export class Calendar {
   }
 
   /** Reads the file before any transaction; what is returned stores it. */
-  prepare(name: string, text: string): (tx: Tx) => ImportResult {
-    const incoming = parse(text);
+  async prepare(name: string, text: string): Promise<(tx: Tx) => ImportResult> {
+    const incoming = await parse(text);
+    await nextTurn();
     const known = readAnnouncements(this.read);
     const { announcements, added, moved, unchanged } = mergeAnnouncements(known, incoming);
-    const version = digest(announcements);
-    const before = new Map(known.map((one) => [one.id, canonicalJson({ ...one })]));
-    const changed = announcements.filter((one) => before.get(one.id) !== canonicalJson({ ...one }));
+    await nextTurn();
+    const version = await digest(announcements);
+    const before = new Map(known.map((one) => [one.id, one]));
+    const changed = announcements.filter((one) => !isSame(before.get(one.id), one));
+    await nextTurn();
     return (tx) => {
       insertCalendar(tx, { name, version, added, moved, unchanged, changed });
       tx.fact(IMPORTED, version, { added, moved, unchanged });
@@ -58,15 +67,26 @@ export class Calendar {
   }
 }
 
-function parse(text: string): readonly Announcement[] {
+async function parse(text: string): Promise<readonly Announcement[]> {
   try {
-    return readCalendarFile(new TextEncoder().encode(text));
+    return await readCalendarInPieces(new TextEncoder().encode(text));
   } catch (error) {
-    if (error instanceof FileFault) throw new Refusal('UNREADABLE_CALENDAR', { line: error.line, reason: error.reason });
-    throw error;
+    if (!(error instanceof FileFault)) throw error;
+    const { line, code, value } = error;
+    throw new Refusal('UNREADABLE_CALENDAR', { line, code, value: value.slice(0, LONGEST_VALUE) });
   }
 }
 
-function digest(announcements: readonly Announcement[]): string {
-  return sha256Hex(canonicalJson(announcements.map((one) => ({ ...one }))));
+function isSame(one: Announcement | undefined, other: Announcement): boolean {
+  return FIELDS.every((field) => one?.[field] === other[field]);
+}
+
+/** Digest of the canonical text of them all, written in pieces. */
+async function digest(announcements: readonly Announcement[]): Promise<string> {
+  const parts: string[] = [];
+  for (let at = 0; at < announcements.length; at += WRITTEN_AT_ONCE) {
+    parts.push(...announcements.slice(at, at + WRITTEN_AT_ONCE).map((one) => canonicalJson({ ...one })));
+    await nextTurn();
+  }
+  return sha256Hex(`[${parts.join(',')}]`);
 }

@@ -1,9 +1,11 @@
 import { Button } from '@mantine/core';
 import { isDefinedError } from '@orpc/client';
 import { useMutation, useQuery } from '@tanstack/react-query';
+import type { TFunction } from 'i18next';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DAY } from '../../../../shared/base/time';
+import type { CalendarFault } from '../../../../shared/features/market/announcements/faults';
 import { orpc, queryClient } from '../../../app/client';
 import { shell } from '../../../app/shell';
 import { ErrorState, Progress } from '../../../ui/states';
@@ -51,7 +53,7 @@ export function CalendarSection() {
         {load.isError &&
           (isDefinedError(load.error) ? (
             <p className={styles.bad}>
-              {t('calendar.unreadable', { name, line: load.error.data.line, reason: load.error.data.reason })}
+              {t('calendar.unreadable', { name, line: load.error.data.line, reason: faultOf(t, load.error.data) })}
             </p>
           ) : (
             <ErrorState error={load.error} kept={t('calendar.kept')} />
@@ -60,6 +62,11 @@ export function CalendarSection() {
       <Upcoming />
     </SettingsSection>
   );
+}
+
+/** What is wrong with the file, in the language of the screen. */
+function faultOf(t: TFunction<'settings'>, { code, value }: { readonly code: CalendarFault; readonly value: string }): string {
+  return t(`calendar.faults.${code}`, { value });
 }
 
 function Upcoming() {
