@@ -7,6 +7,7 @@ import { createAudit } from './features/audit/service';
 import { Calendar } from './features/market/calendar';
 import { createMarketService } from './features/market/service';
 import type { MarketSource } from './features/market/source';
+import { readWatchlist } from './features/market/store';
 import { createMonitoring } from './features/monitoring/service';
 import { registerNotificationReactions } from './features/notifications/reactions';
 import { createNotifications } from './features/notifications/service';
@@ -80,7 +81,16 @@ async function assemble(options: BackendOptions, store: Store): Promise<Backend>
   const onError = (error: unknown) => log.error('a listener failed', { error });
   const settings = createSettings(read);
   const calendar = new Calendar(read, facts);
-  const chosen = await chooseSource({ ...options, series, commands, ids, onError, preferred: settings.current().feed, evaluate });
+  const chosen = await chooseSource({
+    ...options,
+    series,
+    commands,
+    ids,
+    onError,
+    preferred: settings.current().feed,
+    evaluate,
+    watchlist: () => readWatchlist(read) ?? [],
+  });
   const market = chosen.market;
   const desk = new Desk({
     source: market.source,

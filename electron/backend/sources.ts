@@ -41,6 +41,8 @@ export interface ChooseOptions {
   readonly historyMinutes?: number;
   readonly tradesPerSecond?: number;
   readonly disturbances?: boolean;
+  /** The operator's instruments, in order. */
+  readonly watchlist: () => readonly string[];
 }
 
 export interface ChosenSource {

@@ -14,6 +14,8 @@ export interface RestOptions {
   /** Weight that may be spent in a minute. */
   readonly weightPerMinute: number;
   readonly backoff: BackoffLimits;
+  /** Requests under way at once; one unless told otherwise. */
+  readonly atOnce?: number;
   /** Tries in all before `VenueError`. */
   readonly attempts: number;
 }
@@ -21,23 +23,36 @@ export interface RestOptions {
 const TOO_MANY = 429;
 const BANNED = 418;
 
-/** GETs to one venue: one after the other, inside the weight limit, obeying Retry-After, retrying what may be retried. */
+/** One request after the other. */
+interface Queue {
+  last: Promise<unknown>;
+  length: number;
+}
+
+/** GETs to one venue: a few at once, inside the weight limit, obeying Retry-After, retrying what may be retried. */
 export class RestClient {
   readonly #weight: SlidingWindow;
   readonly #stopping = new AbortController();
   readonly #waits = new Map<Timer, () => void>();
   /** Nobody asks before this time: the venue said so. */
   #notBefore = 0;
-  #last: Promise<unknown> = Promise.resolve();
+  readonly #queues: readonly Queue[];
 
   constructor(private readonly options: RestOptions) {
     this.#weight = new SlidingWindow(options.weightPerMinute, 60_000);
+    this.#queues = Array.from({ length: options.atOnce ?? 1 }, () => ({ last: Promise.resolve(), length: 0 }));
   }
 
   /** The body of a 200. Throws `VenueError` on refusal, or when the tries are used up, or after `stop`. */
   get(path: string, weight: number): Promise<string> {
-    const mine = this.#last.then(() => this.#try(path, weight));
-    this.#last = mine.catch(() => undefined);
+    const queue = this.#queues.reduce((shortest, one) => (one.length < shortest.length ? one : shortest));
+    queue.length += 1;
+    const mine = queue.last.then(() => this.#try(path, weight));
+    queue.last = mine
+      .catch(() => undefined)
+      .then(() => {
+        queue.length -= 1;
+      });
     return mine;
   }
 

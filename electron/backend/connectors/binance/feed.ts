@@ -49,6 +49,8 @@ const STREAMS_PER_CONNECTION = 1024;
 const SENDS_PER_SECOND = 4;
 const ATTEMPTS = 300;
 const ATTEMPTS_WINDOW_MS = 5 * 60_000;
+/** A page of a thousand minutes takes a round trip: three fill a screen of instruments soon and are far from a storm. */
+const REQUESTS_AT_ONCE = 3;
 const WEIGHT_PER_MINUTE = 5_000;
 const MINUTE = 60_000;
 
@@ -95,6 +97,7 @@ export class BinanceFeed implements MarketFeed {
       get: options.get ?? httpGet,
       timeoutMs: 10_000,
       weightPerMinute: WEIGHT_PER_MINUTE,
+      atOnce: REQUESTS_AT_ONCE,
       backoff,
       attempts: 6,
     });

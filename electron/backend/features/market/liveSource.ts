@@ -23,6 +23,8 @@ export interface LiveSourceOptions extends Omit<MarketCoreOptions, 'now' | 'base
   /** Makes the feed that tells its events to this sink. */
   readonly connect: (events: VenueEvents, clockOffsetMs: () => number) => VenueFeed;
   readonly announce: (news: FeedNews, values: Readonly<Record<string, string | number>>) => void;
+  /** The operator's instruments, whose history is fetched first. */
+  readonly watchlist?: () => readonly string[];
   /** Minutes of history fetched for an instrument that has none. */
   readonly historyMinutes?: number;
   /** Waits between attempts to fetch history. */
@@ -87,7 +89,15 @@ export class LiveSource implements MarketSource {
     });
     const { repairWaits } = options;
     const waits = repairWaits === undefined ? {} : { waits: repairWaits, owedWaits: repairWaits };
-    this.#repair = new Repair({ core: this.core, live: this.#live, history: this.#feed, clock, log, ...waits });
+    this.#repair = new Repair({
+      order: options.watchlist ?? (() => []),
+      core: this.core,
+      live: this.#live,
+      history: this.#feed,
+      clock,
+      log,
+      ...waits,
+    });
   }
 
   now(): number {

@@ -68,7 +68,7 @@ function aRun({ store, clock }: Opened, venue: Venue, evaluated: number[] = []) 
     owed: (gap) => repair.owe(gap),
   });
   const { log } = aLog();
-  const repair = new Repair({ core, live, history: venue, clock, log, waits: [], owedWaits: [60_000, 120_000] });
+  const repair = new Repair({ order: () => [], core, live, history: venue, clock, log, waits: [], owedWaits: [60_000, 120_000] });
   live.connected = true;
   onTestFinished(() => {
     repair.stop();
@@ -281,5 +281,62 @@ describe("the venue's own bar", () => {
     run.trade(1);
     await settled();
     expect([run.stored(), run.refused]).toEqual([['0 50 complete'], ['absurd-price']]);
+  });
+});
+
+describe('the first history', () => {
+  it('[MKT32] is fetched for the watch list first, three instruments at a time, and at once for what is looked at', async () => {
+    const { store, clock } = await aStore();
+    const ids = ['BTCUSDT', 'ETHUSDT', 'SOLUSDT', 'XRPUSDT', 'BNBUSDT', 'ADAUSDT'];
+    const instruments = ids.flatMap((id) => knownInstrument(id) ?? []);
+    const known = instruments.map(({ id }) => id);
+    const core = new MarketCore({
+      source: 'binance',
+      instruments,
+      baseTimeframe: '1m',
+      series: store.series,
+      evaluate: () => undefined,
+      now: () => clock.now(),
+      isOpen: () => true,
+      onError: () => undefined,
+    });
+    const asked: string[] = [];
+    const answers: (() => void)[] = [];
+    const venue = new Venue();
+    const history = {
+      serverTime: () => venue.serverTime(),
+      backfill: async (id: string, from: number, to: number) => {
+        asked.push(id);
+        await new Promise<void>((answer) => answers.push(answer));
+        return venue.backfill(id, from, to);
+      },
+    };
+    const live: LiveMarket = new LiveMarket({
+      core,
+      clock,
+      ids: systemIds(clock),
+      ticks: new TickBuffer('binance', known, store.series),
+      historyFrom: TEST_START - 30 * MINUTE,
+      silenceMs: 10_000,
+      refused: () => undefined,
+      wanted: () => undefined,
+      owed: () => undefined,
+    });
+    const order = known.slice(1).reverse();
+    const repair = new Repair({ order: () => order, core, live, history, clock, log: aLog().log });
+    live.hole(known, null, 'restart');
+    live.event(TEST_START + 5_000);
+    repair.wake();
+    await settled();
+    expect(asked).toEqual(order.slice(0, 3));
+    const [looked] = known;
+    repair.prefer(looked ?? '');
+    answers.shift()?.();
+    await settled();
+    expect(asked.at(3), 'what somebody looks at comes next').toBe(looked);
+    repair.stop();
+    for (const answer of answers) answer();
+    await settled();
+    live.finish();
   });
 });

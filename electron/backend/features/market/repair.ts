@@ -17,6 +17,8 @@ export interface History {
 }
 
 export interface RepairOptions {
+  /** Instruments in the order in which their history is wanted; the others follow. */
+  readonly order: () => readonly string[];
   readonly core: MarketCore;
   readonly live: LiveMarket;
   readonly history: History;
@@ -29,13 +31,15 @@ export interface RepairOptions {
 }
 
 const PAGE = 1000 * MINUTE;
+/** The connector keeps the venue's limits; this keeps a long queue from being built up in front of it. */
+const INSTRUMENTS_AT_ONCE = 3;
 /** Kraken's history reaches back 720 minutes; some of them may have passed since the question. */
 const REMEMBERED = 700 * MINUTE;
 const REVISIONS_REST = 2 * MINUTE;
 const WAITS = [1_000, 2_000, 5_000, 10_000, 20_000];
 
 /**
- * Fills holes from the venue's history, one request at a time and one instrument after the other, so that a reconnect never
+ * Fills holes from the venue's history, a few instruments at a time and one page of each, so that a reconnect never
  * becomes a storm of requests. A hole that cannot be filled is given up, so that the market goes on: its minutes are suspect or
  * missing, its record stays open, and it is asked for again.
  */
@@ -48,6 +52,8 @@ export class Repair {
   readonly #failures = new Map<string, number>();
   /** Instruments whose history could not be had a moment ago; the others do not wait for them. */
   readonly #resting = new Map<string, Timer>();
+  /** Instruments whose history is being fetched. */
+  readonly #busy = new Set<string>();
   /** Instruments somebody is looking at come first. */
   readonly #wanted: string[] = [];
 
@@ -108,10 +114,7 @@ export class Repair {
     const { live } = this.options;
     while (this.#again && !this.#stopped) {
       this.#again = false;
-      for (let id = this.#nextHole(); id !== null && !this.#stopped; id = this.#nextHole()) {
-        await this.#fetchHole(id);
-        await nextTurn();
-      }
+      await Promise.all(Array.from({ length: INSTRUMENTS_AT_ONCE }, () => this.#fetchHoles()));
       for (const [id, { revisions }] of live.channels) {
         if (revisions.size > 0 && !this.#stopped && this.options.clock.now() >= this.#revisionsAfter)
           await this.#revise(id, revisions);
@@ -120,15 +123,23 @@ export class Repair {
     }
   }
 
-  /** An instrument whose first hole has minutes that are over. */
+  async #fetchHoles(): Promise<void> {
+    for (let id = this.#nextHole(); id !== null && !this.#stopped; id = this.#nextHole()) {
+      this.#busy.add(id);
+      await this.#fetchHole(id).finally(() => this.#busy.delete(id));
+      await nextTurn();
+    }
+  }
+
+  /** An instrument whose first hole has minutes that are over: somebody looks at it, else in the order of the watch list. */
   #nextHole(): string | null {
-    const { live } = this.options;
+    const { live, order } = this.options;
     const over = Math.floor(live.watermark / MINUTE) * MINUTE;
     const fetchable = (id: string) => {
       const hole = live.channels.get(id)?.sequence.hole ?? null;
-      return hole !== null && hole.from < over && !this.#resting.has(id);
+      return hole !== null && hole.from < over && !this.#resting.has(id) && !this.#busy.has(id);
     };
-    return this.#wanted.find(fetchable) ?? [...live.channels.keys()].find(fetchable) ?? null;
+    return this.#wanted.find(fetchable) ?? order().find(fetchable) ?? [...live.channels.keys()].find(fetchable) ?? null;
   }
 
   /** One page of an instrument's first hole. */

@@ -43,11 +43,16 @@ export interface CalendarImport {
   readonly changed: readonly Announcement[];
 }
 
+/** Rows of one INSERT: row by row takes three times as long. */
+const ROWS_AT_ONCE = 50;
+
 export function insertCalendar(tx: Tx, { name, version, added, moved, unchanged, changed }: CalendarImport): void {
   const last = tx.get(tx.db.selectFrom('calendar_versions').select('sequence').orderBy('sequence', 'desc').limit(1));
   const sequence = (last?.sequence ?? 0) + 1;
   tx.run(tx.db.insertInto('calendar_versions').values({ sequence, version, imported_at: tx.at, name, added, moved, unchanged }));
-  for (const { id, at, currency, impact, title } of changed) {
-    tx.run(tx.db.insertInto('announcements').values({ id, since: sequence, at, currency, impact, title }));
+  for (let from = 0; from < changed.length; from += ROWS_AT_ONCE) {
+    const rows = changed.slice(from, from + ROWS_AT_ONCE);
+    const values = rows.map(({ id, at, currency, impact, title }) => ({ id, since: sequence, at, currency, impact, title }));
+    tx.run(tx.db.insertInto('announcements').values(values));
   }
 }
