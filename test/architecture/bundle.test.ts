@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -33,7 +34,7 @@ describe('what the backend carries', () => {
     const wanted = sourceFiles('dist/backend/**/*.js').flatMap(({ text }) =>
       [...text.matchAll(/^(?:import\s[^;]*?from\s*|import\s*)"([^"]+)"/gm)].map((match) => match[1] ?? ''),
     );
-    const outside = wanted.filter((name) => !name.startsWith('.') && !name.startsWith('node:'));
+    const outside = wanted.filter((name) => !name.startsWith('.') && !isBuiltin(name));
     expect([...new Set(outside)].filter((name) => name !== 'better-sqlite3')).toEqual([]);
   });
 });

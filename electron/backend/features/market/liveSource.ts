@@ -89,7 +89,10 @@ export class LiveSource implements MarketSource {
     });
     const { repairWaits } = options;
     const waits = repairWaits === undefined ? {} : { waits: repairWaits, owedWaits: repairWaits };
+    // The simulator makes its history on this machine: there one instrument after the other shows the first one soonest.
+    const atOnce = source === 'simulation' ? 1 : 3;
     this.#repair = new Repair({
+      atOnce,
       order: options.watchlist ?? (() => []),
       core: this.core,
       live: this.#live,

@@ -68,7 +68,17 @@ function aRun({ store, clock }: Opened, venue: Venue, evaluated: number[] = []) 
     owed: (gap) => repair.owe(gap),
   });
   const { log } = aLog();
-  const repair = new Repair({ order: () => [], core, live, history: venue, clock, log, waits: [], owedWaits: [60_000, 120_000] });
+  const repair = new Repair({
+    atOnce: 3,
+    order: () => [],
+    core,
+    live,
+    history: venue,
+    clock,
+    log,
+    waits: [],
+    owedWaits: [60_000, 120_000],
+  });
   live.connected = true;
   onTestFinished(() => {
     repair.stop();
@@ -323,7 +333,7 @@ describe('the first history', () => {
       owed: () => undefined,
     });
     const order = known.slice(1).reverse();
-    const repair = new Repair({ order: () => order, core, live, history, clock, log: aLog().log });
+    const repair = new Repair({ atOnce: 3, order: () => order, core, live, history, clock, log: aLog().log });
     live.hole(known, null, 'restart');
     live.event(TEST_START + 5_000);
     repair.wake();

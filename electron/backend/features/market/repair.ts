@@ -17,6 +17,8 @@ export interface History {
 }
 
 export interface RepairOptions {
+  /** Instruments asked for at once; the connector keeps the venue's limits. */
+  readonly atOnce: number;
   /** Instruments in the order in which their history is wanted; the others follow. */
   readonly order: () => readonly string[];
   readonly core: MarketCore;
@@ -31,8 +33,6 @@ export interface RepairOptions {
 }
 
 const PAGE = 1000 * MINUTE;
-/** The connector keeps the venue's limits; this keeps a long queue from being built up in front of it. */
-const INSTRUMENTS_AT_ONCE = 3;
 /** Kraken's history reaches back 720 minutes; some of them may have passed since the question. */
 const REMEMBERED = 700 * MINUTE;
 const REVISIONS_REST = 2 * MINUTE;
@@ -114,7 +114,7 @@ export class Repair {
     const { live } = this.options;
     while (this.#again && !this.#stopped) {
       this.#again = false;
-      await Promise.all(Array.from({ length: INSTRUMENTS_AT_ONCE }, () => this.#fetchHoles()));
+      await Promise.all(Array.from({ length: this.options.atOnce }, () => this.#fetchHoles()));
       for (const [id, { revisions }] of live.channels) {
         if (revisions.size > 0 && !this.#stopped && this.options.clock.now() >= this.#revisionsAfter)
           await this.#revise(id, revisions);
