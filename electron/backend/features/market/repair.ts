@@ -5,8 +5,9 @@ import type { Log } from '../../kit/log';
 import { nextTurn } from '../../kit/turn';
 import type { MarketCore } from './core';
 import type { LiveMarket } from './live';
-import { type HistoryRow, repairedMinute } from './minute';
+import type { HistoryRow } from './minute';
 import { OwedGaps, type Page } from './owedGaps';
+import { Revisions } from './revisions';
 
 /** What the venue's history is asked through. */
 export interface History {
@@ -35,7 +36,6 @@ export interface RepairOptions {
 const PAGE = 1000 * MINUTE;
 /** Kraken's history reaches back 720 minutes; some of them may have passed since the question. */
 const REMEMBERED = 700 * MINUTE;
-const REVISIONS_REST = 2 * MINUTE;
 const WAITS = [1_000, 2_000, 5_000, 10_000, 20_000];
 
 /**
@@ -47,8 +47,6 @@ export class Repair {
   #running = false;
   #stopped = false;
   #again = false;
-  /** Nobody asks for revisions before this time: the venue did not answer. */
-  #revisionsAfter = 0;
   readonly #failures = new Map<string, number>();
   /** Instruments whose history could not be had a moment ago; the others do not wait for them. */
   readonly #resting = new Map<string, Timer>();
@@ -59,15 +57,18 @@ export class Repair {
 
   /** Gaps that were given up for now. */
   readonly #owed: OwedGaps;
+  readonly #revisions: Revisions;
 
   constructor(private readonly options: RepairOptions) {
     const { core, clock, log, owedWaits } = options;
+    const isPast = (id: string, to: number) => this.#isPast(id, to);
+    this.#revisions = new Revisions({ ...options, isPast });
     this.#owed = new OwedGaps({
       core,
       clock,
       log,
       fetch: (id, from, until) => this.#page(id, from, until),
-      isPast: (id, to) => this.#isPast(id, to),
+      isPast,
       wake: () => this.wake(),
       ...(owedWaits === undefined ? {} : { waits: owedWaits }),
     });
@@ -115,10 +116,7 @@ export class Repair {
     while (this.#again && !this.#stopped) {
       this.#again = false;
       await Promise.all(Array.from({ length: this.options.atOnce }, () => this.#fetchHoles()));
-      for (const [id, { revisions }] of live.channels) {
-        if (revisions.size > 0 && !this.#stopped && this.options.clock.now() >= this.#revisionsAfter)
-          await this.#revise(id, revisions);
-      }
+      await this.#revisions.settle(() => this.#stopped);
       if (live.watermark >= 0) await this.#owed.settle();
     }
   }
@@ -204,24 +202,5 @@ export class Repair {
       this.wake();
     }, wait);
     this.#resting.set(id, again);
-  }
-
-  /** Minutes that were delivered without a trade that came later: the venue's own row is stored as their revision. */
-  async #revise(id: string, revisions: Set<number>): Promise<void> {
-    const over = Math.floor(this.options.live.watermark / MINUTE) * MINUTE;
-    for (const ts of [...revisions]) {
-      if (ts >= over || !this.#isPast(id, ts + MINUTE)) continue;
-      revisions.delete(ts);
-      try {
-        const rows = await this.options.history.backfill(id, ts, ts + MINUTE);
-        const row = rows.find((one) => one.ts === ts);
-        if (row !== undefined) this.options.live.revise(id, repairedMinute(row));
-      } catch (error) {
-        revisions.add(ts);
-        this.#revisionsAfter = this.options.clock.now() + REVISIONS_REST;
-        this.options.log.warn('a minute could not be compared with the venue', { instrument: id, ts, error });
-        return;
-      }
-    }
   }
 }
