@@ -3,42 +3,55 @@ import { plausibleTime, toldAfter } from './schema';
 /** What `scan` found: nothing it is sure of, a trade, or a quote. */
 export const SCANNED = { none: 0, trade: 1, quote: 2 } as const;
 
-/** Text to be met in a frame, four bytes at a time and the rest singly: most of a frame is such text. */
+/** Text of four bytes and more to be met in a frame, four bytes at a time; the last four overlap the ones before where the length is odd. */
 interface Pattern {
   readonly length: number;
-  readonly words: Int32Array;
-  readonly rest: Uint8Array;
+  readonly first: number;
+  readonly middle: Int32Array;
+  readonly last: number;
 }
 
 function bytes(text: string): Pattern {
   const codes = Uint8Array.from(text, (character) => character.charCodeAt(0));
   const view = new DataView(codes.buffer);
-  const words = Int32Array.from({ length: codes.length >> 2 }, (_, index) => view.getInt32(index * 4, true));
-  return { length: codes.length, words, rest: codes.slice(words.length * 4) };
+  const middle = Int32Array.from({ length: ((codes.length - 1) >> 2) - 1 }, (_, index) => view.getInt32(4 + index * 4, true));
+  return { length: codes.length, first: view.getInt32(0, true), middle, last: view.getInt32(codes.length - 4, true) };
+}
+
+/** What the frames of one symbol are made of, from its name in the stream on: few long texts are met faster than many short ones. */
+interface SymbolWords {
+  readonly trade: Pattern;
+  readonly tradeSymbol: Pattern;
+  readonly quote: Pattern;
+  readonly quoteSymbol: Pattern;
+}
+
+function wordsOf(symbol: string): SymbolWords {
+  const name = symbol.toLowerCase();
+  return {
+    trade: bytes(`${name}@trade","data":{"e":"trade","E":`),
+    tradeSymbol: bytes(`,"s":"${symbol}","t":`),
+    quote: bytes(`${name}@bookTicker","data":{"u":`),
+    quoteSymbol: bytes(`,"s":"${symbol}","b":"`),
+  };
 }
 
 const STREAM = bytes('{"stream":"');
-const TRADE = bytes('@trade","data":{"e":"trade","E":');
-const TRADE_SYMBOL = bytes(',"s":"');
-const TRADE_ID = bytes('","t":');
 const TRADE_PRICE = bytes(',"p":"');
 const TRADE_AMOUNT = bytes('","q":"');
 const TRADE_BUYER = bytes('","b":');
 const TRADE_SELLER = bytes(',"a":');
 const TRADE_TIME = bytes(',"T":');
 const TRADE_TIME_QUOTED = bytes('","T":');
-const TRADE_MAKER = bytes(',"m":');
-const TRADE_IGNORE = bytes(',"M":');
-const TRUE = bytes('true');
-const FALSE = bytes('false');
-const QUOTE = bytes('@bookTicker","data":{"u":');
-const QUOTE_SYMBOL = bytes(',"s":"');
-const QUOTE_BID = bytes('","b":"');
+const TRADE_MAKER = bytes(',"m":true,"M":');
+const TRADE_TAKER = bytes(',"m":false,"M":');
+const TRUE_END = bytes('true}}');
+const FALSE_END = bytes('false}}');
 const QUOTE_BID_SIZE = bytes('","B":"');
 const QUOTE_ASK = bytes('","a":"');
 const QUOTE_ASK_SIZE = bytes('","A":"');
-const END = bytes('}}');
-const QUOTED_END = bytes('"}}');
+/** `"}}`, the upper three of four bytes. */
+const QUOTED_END = 0x7d7d22;
 
 const ZERO = 48;
 const NINE = 57;
@@ -52,6 +65,7 @@ const HIGH_NIBBLES = 0xf0f0f0f0 | 0;
 const MAX_DIGITS = 15;
 const POWERS = Float64Array.from({ length: 23 }, (_, power) => 10 ** power);
 const TABLE = 4096;
+const HASH_START = 0x811c9dc5;
 
 /**
  * Reads the two frequent frames straight from the bytes, in exactly the form the venue writes them. Anything else, down to a
@@ -68,8 +82,7 @@ export class FrameScanner {
   updateId = 0;
   bid = 0;
   ask = 0;
-  readonly #names: readonly Pattern[];
-  readonly #lower: readonly Pattern[];
+  readonly #words: readonly SymbolWords[];
   readonly #table = new Int32Array(TABLE).fill(-1);
   #data: Uint8Array = new Uint8Array(0);
   /** The memory beneath the frames; one read of the socket holds many. */
@@ -80,11 +93,9 @@ export class FrameScanner {
 
   /** @param symbols the venue's words, upper case; `symbol` is an index into this list. */
   constructor(symbols: readonly string[]) {
-    this.#names = symbols.map(bytes);
-    this.#lower = symbols.map((symbol) => bytes(symbol.toLowerCase()));
+    this.#words = symbols.map(wordsOf);
     symbols.forEach((symbol, index) => {
-      const name = Buffer.from(symbol.toLowerCase(), 'latin1');
-      const slot = hash(name, 0, name.length);
+      const slot = hash(symbol.toLowerCase());
       // Where two symbols share a slot the first keeps it; the other is read by the schema.
       if (this.#table[slot] === -1) this.#table[slot] = index;
     });
@@ -95,27 +106,32 @@ export class FrameScanner {
     if (this.#view.buffer !== data.buffer) this.#view = new DataView(data.buffer);
     this.#base = data.byteOffset;
     this.#at = STREAM.length;
-    if (!this.#matchAt(STREAM, 0) || !this.#streamSymbol()) return SCANNED.none;
-    return data[this.#at + 1] === LETTER_T ? this.#trade() : this.#quote();
+    if (!this.#matchAt(STREAM, 0)) return SCANNED.none;
+    const at = this.#findSymbol();
+    const words = this.#words[this.symbol];
+    if (words === undefined) return SCANNED.none;
+    return data[at + 1] === LETTER_T ? this.#trade(words) : this.#quote(words);
   }
 
-  #streamSymbol(): boolean {
+  /** Guesses the stream's symbol from its hash and returns where the name ends; the words that follow prove or refute the guess. */
+  #findSymbol(): number {
+    const data = this.#data;
     const start = this.#at;
-    const limit = Math.min(this.#data.length, start + 33);
+    const limit = Math.min(data.length, start + 33);
+    let value = HASH_START;
     let end = start;
-    while (end < limit && this.#data[end] !== AT) end += 1;
-    if (end === limit) return false;
-    this.symbol = this.#table[hash(this.#data, start, end)] ?? -1;
-    const name = this.#lower[this.symbol];
-    if (name === undefined || name.length !== end - start || !this.#matchAt(name, start)) return false;
-    this.#at = end;
-    return true;
+    for (let byte = data[end]; end < limit && byte !== undefined && byte !== AT; byte = data[end]) {
+      value = mix(value, byte);
+      end += 1;
+    }
+    this.symbol = end === limit ? -1 : (this.#table[fold(value)] ?? -1);
+    return end;
   }
 
-  #trade(): number {
-    if (!this.#skip(TRADE) || !this.#integer()) return SCANNED.none;
+  #trade(words: SymbolWords): number {
+    if (!this.#skip(words.trade) || !this.#integer()) return SCANNED.none;
     this.eventAt = this.#number;
-    if (!this.#skip(TRADE_SYMBOL) || !this.#skipSymbol() || !this.#skip(TRADE_ID) || !this.#integer()) return SCANNED.none;
+    if (!this.#skip(words.tradeSymbol) || !this.#integer()) return SCANNED.none;
     this.tradeId = this.#number;
     if (!this.#skip(TRADE_PRICE) || !this.#decimal()) return SCANNED.none;
     this.price = this.#number;
@@ -123,8 +139,9 @@ export class FrameScanner {
     this.amount = this.#number;
     if (!this.#skipOrderIds() || !this.#integer()) return SCANNED.none;
     this.ts = this.#number;
-    if (!this.#skip(TRADE_MAKER) || !this.#boolean() || !this.#skip(TRADE_IGNORE) || !this.#boolean()) return SCANNED.none;
-    if (!this.#ends(END)) return SCANNED.none;
+    if (!this.#skip(TRADE_MAKER) && !this.#skip(TRADE_TAKER)) return SCANNED.none;
+    if (!this.#skip(TRUE_END) && !this.#skip(FALSE_END)) return SCANNED.none;
+    if (this.#at !== this.#data.length) return SCANNED.none;
     const timed = plausibleTime(this.ts) && plausibleTime(this.eventAt) && toldAfter(this.ts, this.eventAt);
     const sound = this.price > 0 && this.amount > 0 && timed;
     return sound ? SCANNED.trade : SCANNED.none;
@@ -136,23 +153,26 @@ export class FrameScanner {
     return this.#skip(TRADE_BUYER) && this.#integer() && this.#skip(TRADE_SELLER) && this.#integer() && this.#skip(TRADE_TIME);
   }
 
-  #quote(): number {
-    if (!this.#skip(QUOTE) || !this.#integer()) return SCANNED.none;
+  #quote(words: SymbolWords): number {
+    if (!this.#skip(words.quote) || !this.#integer()) return SCANNED.none;
     this.updateId = this.#number;
-    if (!this.#skip(QUOTE_SYMBOL) || !this.#skipSymbol() || !this.#skip(QUOTE_BID) || !this.#decimal()) return SCANNED.none;
+    if (!this.#skip(words.quoteSymbol) || !this.#decimal()) return SCANNED.none;
     this.bid = this.#number;
     if (!this.#skip(QUOTE_BID_SIZE) || !this.#decimal() || !this.#skip(QUOTE_ASK) || !this.#decimal()) return SCANNED.none;
     this.ask = this.#number;
-    if (!this.#skip(QUOTE_ASK_SIZE) || !this.#decimal() || !this.#ends(QUOTED_END)) return SCANNED.none;
+    if (!this.#skip(QUOTE_ASK_SIZE) || !this.#decimal() || !this.#endsQuoted()) return SCANNED.none;
     return this.bid > 0 && this.ask > 0 ? SCANNED.quote : SCANNED.none;
   }
 
-  #matchAt({ length, words, rest }: Pattern, from: number): boolean {
+  #matchAt({ length, first, middle, last }: Pattern, from: number): boolean {
     if (from + length > this.#data.length) return false;
+    const view = this.#view;
     let at = this.#base + from;
-    for (let index = 0; index < words.length; index += 1, at += 4)
-      if (this.#view.getInt32(at, true) !== words[index]) return false;
-    for (let index = 0; index < rest.length; index += 1, at += 1) if (this.#view.getUint8(at) !== rest[index]) return false;
+    if (view.getInt32(at, true) !== first || view.getInt32(at + length - 4, true) !== last) return false;
+    for (let index = 0; index < middle.length; index += 1) {
+      at += 4;
+      if (view.getInt32(at, true) !== middle[index]) return false;
+    }
     return true;
   }
 
@@ -162,17 +182,9 @@ export class FrameScanner {
     return true;
   }
 
-  #skipSymbol(): boolean {
-    const name = this.#names[this.symbol];
-    return name !== undefined && this.#skip(name);
-  }
-
-  #ends(wanted: Pattern): boolean {
-    return this.#at + wanted.length === this.#data.length && this.#matchAt(wanted, this.#at);
-  }
-
-  #boolean(): boolean {
-    return this.#skip(TRUE) || this.#skip(FALSE);
+  #endsQuoted(): boolean {
+    const end = this.#at + 3;
+    return end === this.#data.length && this.#view.getInt32(this.#base + end - 4, true) >>> 8 === QUOTED_END;
   }
 
   /** A JSON integer of at most 15 digits, so that it is exact. */
@@ -247,9 +259,18 @@ export class FrameScanner {
   }
 }
 
-/** FNV-1a folded to the table's size. */
-function hash(data: Uint8Array, from: number, to: number): number {
-  let value = 0x811c9dc5;
-  for (let index = from; index < to; index += 1) value = Math.imul(value ^ (data[index] ?? 0), 0x01000193);
+/** One step of FNV-1a. */
+function mix(value: number, byte: number): number {
+  return Math.imul(value ^ byte, 0x01000193);
+}
+
+/** A hash's place in the table. */
+function fold(value: number): number {
   return ((value >>> 16) ^ value) & (TABLE - 1);
+}
+
+function hash(name: string): number {
+  let value = HASH_START;
+  for (let index = 0; index < name.length; index += 1) value = mix(value, name.charCodeAt(index));
+  return fold(value);
 }
