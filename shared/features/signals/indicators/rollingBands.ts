@@ -12,7 +12,7 @@ export function rollingBandsState(period: number): number {
 
 /**
  * Mean of the last `period` values of `source`, and the values `deviations` population standard deviations above and below it;
- * NaN before there are that many. `share` is 1 / `period`, divided once by the maker: one bar a call must not pay for a division.
+ * NaN before there are that many.
  *
  * As in `rollingMean` the window is the tail of one block and the head of the next, so nothing is ever subtracted. Values
  * are summed as differences from the last value of the block before, which belongs to the window: the sum of squares can
@@ -24,7 +24,6 @@ export function rollingBands(
   state: Float64Array,
   offset: number,
   period: number,
-  share: number,
   deviations: number,
   source: Float64Array,
   from: number,
@@ -33,6 +32,7 @@ export function rollingBands(
   upper: Float64Array,
   lower: Float64Array,
 ): void {
+  const share = 1 / period;
   let position = (state[offset + POSITION] as number) | 0;
   let reference = state[offset + REFERENCE] as number;
   let headSum = state[offset + HEAD_SUM] as number;

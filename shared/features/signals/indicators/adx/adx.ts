@@ -18,7 +18,6 @@ const SIZE = 8;
 export function adx(parameters: { period: number }): Indicator {
   const period = wholeBars('period', parameters.period);
   const warmUp = 2 * period - 1;
-  const weight = 1 / period;
   return {
     name: `adx(${period})`,
     outputs: ['adx', 'plusDi', 'minusDi'],
@@ -33,6 +32,7 @@ export function adx(parameters: { period: number }): Indicator {
       const adxOut = out[0] as Float64Array;
       const plusOut = out[1] as Float64Array;
       const minusOut = out[2] as Float64Array;
+      const weight = 1 / period;
       const rest = 1 - weight;
       const part = 100 * weight;
       let lastHigh = state[o + HIGH] as number;

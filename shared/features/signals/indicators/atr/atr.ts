@@ -11,7 +11,6 @@ const SIZE = 5;
 /** Average true range (Wilder 1978) in price units, first value at bar `period`: bar 0 has no true range, for want of a close before it. */
 export function atr(parameters: { period: number }): Indicator {
   const period = wholeBars('period', parameters.period);
-  const weight = 1 / period;
   return {
     name: `atr(${period})`,
     outputs: ['atr'],
@@ -23,7 +22,7 @@ export function atr(parameters: { period: number }): Indicator {
     run(state, o, bars, from, to, out) {
       const target = out[0] as Float64Array;
       const start = (state[o + SEEN] as number) < period + 2 ? seed(state, o, period, bars, from, to, target) : from;
-      follow(state, o, weight, bars, start, to, target);
+      follow(state, o, period, bars, start, to, target);
     },
   };
 }
@@ -32,13 +31,14 @@ export function atr(parameters: { period: number }): Indicator {
 function follow(
   state: Float64Array,
   o: number,
-  weight: number,
+  period: number,
   bars: BarColumns,
   from: number,
   to: number,
   target: Float64Array,
 ): void {
   const { high, low, close } = bars;
+  const weight = 1 / period;
   const rest = 1 - weight;
   const restTwice = rest * rest;
   const weightBefore = weight * rest;

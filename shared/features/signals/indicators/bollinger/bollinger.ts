@@ -10,7 +10,6 @@ export function bollinger(parameters: { period: number; deviations: number }): I
   const period = wholeBars('period', parameters.period);
   const { deviations } = parameters;
   if (!(deviations > 0)) throw new RangeError(`deviations must be above 0, not ${deviations}`);
-  const share = 1 / period;
   const stateSize = rollingBandsState(period);
   return {
     name: `bollinger(${period},${deviations})`,
@@ -24,7 +23,7 @@ export function bollinger(parameters: { period: number; deviations: number }): I
       const middle = out[0] as Float64Array;
       const upper = out[1] as Float64Array;
       const lower = out[2] as Float64Array;
-      rollingBands(state, o, period, share, deviations, bars.close, from, to, middle, upper, lower);
+      rollingBands(state, o, period, deviations, bars.close, from, to, middle, upper, lower);
     },
   };
 }

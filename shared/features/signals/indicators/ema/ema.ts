@@ -10,7 +10,6 @@ const SIZE = 4;
 /** Exponential moving average of the close, weight 2/(period + 1), seeded with the simple average of the first `period` closes. */
 export function ema(parameters: { period: number }): Indicator {
   const period = wholeBars('period', parameters.period);
-  const weight = 2 / (period + 1);
   return {
     name: `ema(${period})`,
     outputs: ['ema'],
@@ -23,7 +22,7 @@ export function ema(parameters: { period: number }): Indicator {
       const close = bars.close;
       const target = out[0] as Float64Array;
       const start = (state[o + SEEN] as number) <= period ? seed(state, o, period, close, from, to, target) : from;
-      follow(state, o, weight, close, start, to, target);
+      follow(state, o, period, close, start, to, target);
     },
   };
 }
@@ -35,12 +34,13 @@ export function ema(parameters: { period: number }): Indicator {
 function follow(
   state: Float64Array,
   o: number,
-  weight: number,
+  period: number,
   close: Float64Array,
   from: number,
   to: number,
   target: Float64Array,
 ): void {
+  const weight = 2 / (period + 1);
   const rest = 1 - weight;
   const restTwice = rest * rest;
   const weightBefore = weight * rest;

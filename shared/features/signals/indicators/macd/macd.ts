@@ -25,9 +25,6 @@ export function macd(parameters: MacdPeriods): Indicator {
   if (fast >= slow) throw new RangeError(`fast must be shorter than slow, not ${fast} ≥ ${slow}`);
   const warmUp = slow + signal - 2;
   const periods = { fast, slow, signal };
-  const fastWeight = 2 / (fast + 1);
-  const slowWeight = 2 / (slow + 1);
-  const signalWeight = 2 / (signal + 1);
   return {
     name: `macd(${fast},${slow},${signal})`,
     outputs: ['macd', 'signal', 'histogram'],
@@ -38,7 +35,7 @@ export function macd(parameters: MacdPeriods): Indicator {
     },
     run(state, o, bars, from, to, out) {
       const start = (state[o + SEEN] as number) <= warmUp ? seed(state, o, periods, bars, from, to, out) : from;
-      follow(state, o, fastWeight, slowWeight, signalWeight, bars.close, start, to, out);
+      follow(state, o, periods, bars.close, start, to, out);
     },
   };
 }
@@ -46,9 +43,7 @@ export function macd(parameters: MacdPeriods): Indicator {
 function follow(
   state: Float64Array,
   o: number,
-  fastWeight: number,
-  slowWeight: number,
-  signalWeight: number,
+  periods: MacdPeriods,
   close: Float64Array,
   from: number,
   to: number,
@@ -57,6 +52,9 @@ function follow(
   const line = out[0] as Float64Array;
   const signalLine = out[1] as Float64Array;
   const histogram = out[2] as Float64Array;
+  const fastWeight = 2 / (periods.fast + 1);
+  const slowWeight = 2 / (periods.slow + 1);
+  const signalWeight = 2 / (periods.signal + 1);
   const fastRest = 1 - fastWeight;
   const slowRest = 1 - slowWeight;
   const signalRest = 1 - signalWeight;

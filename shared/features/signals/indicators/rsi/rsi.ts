@@ -13,7 +13,6 @@ const SIZE = 4;
  */
 export function rsi(parameters: { period: number }): Indicator {
   const period = wholeBars('period', parameters.period);
-  const weight = 1 / period;
   return {
     name: `rsi(${period})`,
     outputs: ['rsi'],
@@ -25,9 +24,10 @@ export function rsi(parameters: { period: number }): Indicator {
     run(state, o, bars, from, to, out) {
       const close = bars.close;
       const target = out[0] as Float64Array;
+      const weight = 1 / period;
       const rest = 1 - weight;
       // Half a weight, since |d| + d and |d| - d are twice the gain and twice the loss: no branch to mispredict.
-      const half = weight * 0.5;
+      const half = weight / 2;
       const start = (state[o + SEEN] as number) <= period ? seed(state, o, period, close, from, to, target) : from;
       let previous = state[o + CLOSE] as number;
       let gain = state[o + GAIN] as number;

@@ -8,7 +8,6 @@ import { rollingBands, rollingBandsState } from '../rollingBands';
  */
 export function volumeZScore(parameters: { period: number }): Indicator {
   const period = wholeBars('period', parameters.period);
-  const share = 1 / period;
   const stateSize = rollingBandsState(period);
   return {
     name: `volumeZScore(${period})`,
@@ -23,7 +22,7 @@ export function volumeZScore(parameters: { period: number }): Indicator {
       const score = out[0] as Float64Array;
       const average = out[1] as Float64Array;
       // Both bands go to the score's column; the lower one is written last and stays until the score takes its place.
-      rollingBands(state, o, period, share, 1, volume, from, to, average, score, score);
+      rollingBands(state, o, period, 1, volume, from, to, average, score, score);
       for (let i = from; i < to; i++) {
         const mean = average[i] as number;
         const deviation = mean - (score[i] as number);
