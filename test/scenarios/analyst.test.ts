@@ -129,6 +129,23 @@ describe('an analyst at the desk', () => {
     expect(Array.from(ts)).toEqual(Array.from({ length: 300 }, (_, index) => START + index * MINUTE));
   });
 
+  it('[AUD4] reads what people did apart from what the console did by itself', async () => {
+    const session = await aSession(aFolder(), aTapeFile(60));
+    onTestFinished(() => session.backend.stop());
+    await session.client.notifications.markAllRead();
+    const newest = await session.client.audit.list({ filter: {}, before: null, limit: 1 });
+    const to = newest.rows[0]?.at ?? 0;
+    const total = async (by?: 'people' | 'system') => {
+      const page = await session.client.audit.list({ filter: by === undefined ? { to } : { to, by }, before: null, limit: 500 });
+      const own = page.rows.map(({ actor }) => actor.startsWith('system:'));
+      if (by !== undefined) expect(own.every((system) => system === (by === 'system'))).toBe(true);
+      return page.total;
+    };
+    const people = await session.client.audit.list({ filter: { by: 'people' }, before: null, limit: 5 });
+    expect(people.rows[0]).toMatchObject({ actor: 'owner', action: 'notifications.markAllRead' });
+    expect((await total('people')) + (await total('system'))).toBe(await total());
+  });
+
   it('[AUD2] [AUD3] finds what was done in the journal, page by page, and an unbroken chain', async () => {
     const session = await aSession(aFolder(), aTapeFile(60));
     onTestFinished(() => session.backend.stop());

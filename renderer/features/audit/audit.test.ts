@@ -13,7 +13,7 @@ const quiet = () => undefined;
 
 describe('the journal’s address', () => {
   it('always yields a filter that the contract accepts', () => {
-    const anything = fc.dictionary(fc.constantFrom('q', 'actor', 'action', 'result', 'from', 'to', 'entry'), fc.anything());
+    const anything = fc.dictionary(fc.constantFrom('q', 'by', 'actor', 'action', 'result', 'from', 'to', 'entry'), fc.anything());
     fc.assert(fc.property(anything, (raw) => auditFilter.safeParse(auditFilterOf(parseAuditSearch(raw))).success));
   });
 
@@ -24,6 +24,8 @@ describe('the journal’s address', () => {
 
   it('does not call the entry on show a filter', () => {
     expect(isAuditFiltered(parseAuditSearch({ entry: 12 }))).toBe(false);
+    expect(auditFilterOf(parseAuditSearch({ by: 'people' }))).toEqual({ by: 'people' });
+    expect(parseAuditSearch({ by: 'nobody' })).toEqual({});
     expect(auditFilterOf(parseAuditSearch({ result: 'refused,gone', actor: 'owner' }))).toEqual({
       results: ['refused'],
       actors: ['owner'],

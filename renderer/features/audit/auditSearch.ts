@@ -3,6 +3,7 @@ import type { AuditFilter } from '../../../shared/features/audit/contract';
 /** The journal's filter as it stands in the address. Unknown words are dropped. */
 export interface AuditSearch {
   readonly q?: string;
+  readonly by?: string;
   readonly actor?: string;
   readonly action?: string;
   readonly result?: string;
@@ -18,6 +19,7 @@ type Result = (typeof RESULTS)[number];
 export function parseAuditSearch(raw: Readonly<Record<string, unknown>>): AuditSearch {
   return {
     ...text(raw, 'q', (value) => value.slice(0, 100)),
+    ...text(raw, 'by', (value) => (isSide(value) ? value : '')),
     ...text(raw, 'actor', join),
     ...text(raw, 'action', join),
     ...text(raw, 'result', (value) => split(value).filter(isResult).join(',')),
@@ -31,6 +33,7 @@ export function parseAuditSearch(raw: Readonly<Record<string, unknown>>): AuditS
 export function auditFilterOf(search: AuditSearch): AuditFilter {
   const filter: AuditFilter = {};
   if (search.q) filter.text = search.q;
+  if (search.by !== undefined && isSide(search.by)) filter.by = search.by;
   if (search.actor) filter.actors = split(search.actor);
   if (search.action) filter.actions = split(search.action);
   if (search.result) filter.results = split(search.result).filter(isResult);
@@ -64,4 +67,5 @@ function whole(raw: Readonly<Record<string, unknown>>, key: string): Record<stri
 
 const split = (value: string): string[] => value.split(',').filter((word) => word !== '');
 const join = (value: string): string => [...new Set(split(value))].join(',');
+const isSide = (value: string): value is 'people' | 'system' => value === 'people' || value === 'system';
 const isResult = (value: string): value is Result => (RESULTS as readonly string[]).includes(value);

@@ -4,6 +4,8 @@ import { command, query, stream } from '../../base/contract';
 
 export const auditFilter = z.object({
   text: z.string().max(100).optional(),
+  /** What people did, or what the console did by itself (`system:…`). */
+  by: z.enum(['people', 'system']).optional(),
   actors: z.array(z.string()).optional(),
   actions: z.array(z.string()).optional(),
   results: z.array(z.enum(['done', 'refused', 'fault'])).optional(),

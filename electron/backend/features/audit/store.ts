@@ -25,6 +25,7 @@ function conditions(filter: AuditFilter, before: number | null) {
   return (eb: ExpressionBuilder<ConsoleSchema, 'audit'>): Expression<SqlBool> => {
     const all: Expression<SqlBool>[] = [];
     if (before !== null) all.push(eb('sequence', '<', before));
+    if (filter.by !== undefined) all.push(eb('actor', filter.by === 'system' ? 'like' : 'not like', 'system:%'));
     if (filter.actors?.length) all.push(eb('actor', 'in', filter.actors));
     if (filter.actions?.length) all.push(eb('action', 'in', filter.actions));
     if (filter.results?.length) all.push(eb('result', 'in', filter.results));

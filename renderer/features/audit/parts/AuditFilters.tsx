@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, SegmentedControl } from '@mantine/core';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../../../app/keys';
@@ -45,6 +45,17 @@ export function AuditFilters({ search, onChange, actors, actions }: AuditFilters
         options={RESULTS.map((value) => ({ value: value as string, label: t(`result.${value}`) }))}
         chosen={chosenIn(search, 'result')}
         onChange={(words) => change({ result: list(words) })}
+      />
+      <SegmentedControl
+        size="xs"
+        aria-label={t('filter.by')}
+        value={search.by ?? 'all'}
+        onChange={(value) => change({ by: value === 'all' ? undefined : value })}
+        data={[
+          { value: 'all', label: t('filter.byAll') },
+          { value: 'people', label: t('filter.byPeople') },
+          { value: 'system', label: t('filter.bySystem') },
+        ]}
       />
       <DayRange from={search.from} to={search.to} onChange={change} />
       {isAuditFiltered(search) && (
