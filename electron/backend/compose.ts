@@ -1,7 +1,7 @@
 import type { Instrument } from '../../shared/features/market/instrument';
 import { STRATEGIES } from '../../shared/features/signals/strategies/registry';
 import type { Strategy } from '../../shared/features/signals/strategies/strategy';
-import type { LaneTimes } from './connectors/lane';
+import type { LaneTimes } from './connectors/laneOptions';
 import { type Access, createAccess } from './features/access/service';
 import { createAudit } from './features/audit/service';
 import { Calendar } from './features/market/calendar';

@@ -1,7 +1,7 @@
 import type { DataSource, Instrument, Venue } from '../../shared/features/market/instrument';
 import { BinanceFeed } from './connectors/binance/feed';
 import { KrakenFeed } from './connectors/kraken/feed';
-import type { LaneTimes } from './connectors/lane';
+import type { LaneTimes } from './connectors/laneOptions';
 import type { VenueEvents, VenueFeed } from './features/market/source';
 import type { Clock } from './kit/clock';
 import { httpGet } from './kit/net';

@@ -1,7 +1,7 @@
 import { timeframeMs } from '../../shared/base/time';
 import { type DataSource, dataSource, type Instrument, type Venue } from '../../shared/features/market/instrument';
 import type { Settings } from '../../shared/features/settings/contract';
-import type { LaneTimes } from './connectors/lane';
+import type { LaneTimes } from './connectors/laneOptions';
 import { INSTRUMENTS } from './engine/catalogue';
 import { tapeSource } from './engine/replay';
 import type { Evaluate } from './features/market/core';

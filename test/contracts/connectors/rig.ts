@@ -1,5 +1,5 @@
 import type { FeedInstrument, FeedSink, MarketFeed } from '../../../electron/backend/connectors/feed';
-import type { LaneTimes } from '../../../electron/backend/connectors/lane';
+import type { LaneTimes } from '../../../electron/backend/connectors/laneOptions';
 import type { Clock } from '../../../electron/backend/kit/clock';
 import { FeedRecorder } from '../../builders/feedRecorder';
 import type { BinanceFake } from '../../fakes/venues/binanceFake';

@@ -1,35 +1,18 @@
 import type { FeedConnection } from '../../../../shared/features/monitoring/contract';
-import type { Clock } from '../../kit/clock';
-import { type HttpGet, httpGet, type OpenSocket, openSocket } from '../../kit/net';
-import { type Random, systemRandom } from '../../kit/random';
-import type { CandleRow, FeedInstrument, FeedSink, MarketFeed } from '../feed';
+import { httpGet, openSocket } from '../../kit/net';
+import { systemRandom } from '../../kit/random';
+import type { CandleRow, MarketFeed } from '../feed';
 import { SlidingWindow } from '../governor';
-import type { LaneTimes } from '../lane';
+import type { LaneTimes } from '../laneOptions';
 import { RestClient } from '../rest';
+import type { VenueOptions } from '../venueOptions';
 import { fetchMinutes, fetchServerTime } from './client';
 import { BinanceLane } from './lane';
 import { CHANNELS } from './mapper';
 
-export interface BinanceOptions {
-  /** Such as `wss://stream.binance.com:9443`, without a path. */
-  readonly wsUrl: string;
-  /** Such as `https://api.binance.com`. */
-  readonly restUrl: string;
-  readonly instruments: readonly FeedInstrument[];
-  readonly sink: FeedSink;
-  readonly clock: Clock;
-  readonly random?: Random;
-  /** Our clock minus the venue's, ms, for latency figures. */
-  readonly clockOffsetMs?: () => number;
-  readonly open?: OpenSocket;
-  readonly get?: HttpGet;
-  /** Overrides of the times below, for tests and for venues on loopback. */
-  readonly times?: Partial<LaneTimes>;
-  readonly maxPayload?: number;
+export interface BinanceOptions extends VenueOptions {
   readonly streamsPerConnection?: number;
   readonly streamsInUrl?: number;
-  readonly backoff?: { readonly baseMs: number; readonly capMs: number };
-  readonly ackTimeoutMs?: number;
 }
 
 export const BINANCE_TIMES: LaneTimes = {

@@ -1,6 +1,7 @@
 import type { FeedConnection } from '../../../../shared/features/monitoring/contract';
 import type { FeedInstrument, FeedSink } from '../feed';
-import { Lane, type LaneOptions } from '../lane';
+import { Lane } from '../lane';
+import type { LaneOptions } from '../laneOptions';
 import type { Link } from '../link';
 import { BinanceMapper, CHANNELS } from './mapper';
 

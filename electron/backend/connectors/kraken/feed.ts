@@ -1,31 +1,15 @@
 import type { FeedConnection } from '../../../../shared/features/monitoring/contract';
-import type { Clock } from '../../kit/clock';
-import { type HttpGet, httpGet, type OpenSocket, openSocket } from '../../kit/net';
-import { type Random, systemRandom } from '../../kit/random';
-import type { CandleRow, FeedInstrument, FeedSink, MarketFeed } from '../feed';
+import { httpGet, openSocket } from '../../kit/net';
+import { systemRandom } from '../../kit/random';
+import type { CandleRow, MarketFeed } from '../feed';
 import { SlidingWindow } from '../governor';
-import type { LaneTimes } from '../lane';
+import type { LaneTimes } from '../laneOptions';
 import { RestClient } from '../rest';
+import type { VenueOptions } from '../venueOptions';
 import { fetchMinutes, fetchServerTime, statusFromBody } from './client';
 import { KrakenLane } from './lane';
 
-export interface KrakenOptions {
-  /** Such as `wss://ws.kraken.com`, without a path. */
-  readonly wsUrl: string;
-  /** Such as `https://api.kraken.com`. */
-  readonly restUrl: string;
-  readonly instruments: readonly FeedInstrument[];
-  readonly sink: FeedSink;
-  readonly clock: Clock;
-  readonly random?: Random;
-  /** Our clock minus the venue's, ms, for latency figures. */
-  readonly clockOffsetMs?: () => number;
-  readonly open?: OpenSocket;
-  readonly get?: HttpGet;
-  readonly times?: Partial<LaneTimes>;
-  readonly maxPayload?: number;
-  readonly backoff?: { readonly baseMs: number; readonly capMs: number };
-  readonly ackTimeoutMs?: number;
+export interface KrakenOptions extends VenueOptions {
   readonly pingAfterMs?: number;
 }
 

@@ -1,6 +1,7 @@
 import type { FeedConnection } from '../../../../shared/features/monitoring/contract';
 import type { FeedInstrument, FeedSink } from '../feed';
-import { Lane, type LaneOptions, type LaneProtocol } from '../lane';
+import { Lane } from '../lane';
+import type { LaneOptions, LaneProtocol } from '../laneOptions';
 import type { Link } from '../link';
 import { CHANNELS, KrakenMapper } from './mapper';
 
