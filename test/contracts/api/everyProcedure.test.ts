@@ -6,6 +6,7 @@ import { systemClock } from '../../../electron/backend/kit/clock';
 import { createLog } from '../../../electron/backend/kit/log';
 import { type Api, api } from '../../../shared/api';
 import type { ProcedureMeta } from '../../../shared/base/contract';
+import { anActor } from '../../builders/actor';
 import { type Client, temporaryFolder } from '../../builders/console';
 
 const ID = '01900000-0000-7000-8000-000000000000';
@@ -151,7 +152,7 @@ describe('[ACC1] every procedure of the contract', () => {
     await expect(wrong).rejects.toMatchObject({ code: 'BAD_REQUEST' });
     expect(audited('signals.release').at(-1)).toEqual({ result: 'refused', code: 'BAD_REQUEST' });
     const guest = createRouterClient(backend.router, {
-      context: { actor: { id: 'guest', permissions: new Set(['signals:read'] as const) }, host: 'web', sessionId: null },
+      context: { actor: anActor(['signals:read'], { id: 'guest' }), host: 'web', sessionId: null },
     }) as Client;
     await expect(guest.signals.release({ id: SIGNAL, reason })).rejects.toMatchObject({ code: 'FORBIDDEN' });
     await expect(guest.settings.get()).rejects.toMatchObject({ code: 'FORBIDDEN' });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { health as healthShape } from '../../../../shared/features/monitoring/contract';
+import { anActor } from '../../../../test/builders/actor';
 import { aStore } from '../../../../test/builders/store';
 import { Refusal } from '../../store/refusal';
 import { createMonitoring, type FeedHealth } from './service';
@@ -14,7 +15,7 @@ const FEED: FeedHealth = {
   refused: [],
   samples: [],
 };
-const CALL = { actor: { id: 'owner', permissions: new Set<never>() }, host: 'web', sessionId: null, signal: undefined } as const;
+const CALL = { actor: anActor(), host: 'web', sessionId: null, signal: undefined } as const;
 
 async function aMonitoring() {
   const { store, clock } = await aStore();

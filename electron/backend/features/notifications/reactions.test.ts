@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { settings } from '../../../../shared/features/settings/contract';
+import { anActor } from '../../../../test/builders/actor';
 import { aStore } from '../../../../test/builders/store';
 import { systemIds } from '../../kit/ids';
 import { registerNotificationReactions } from './reactions';
@@ -44,7 +45,7 @@ describe('notices', () => {
     const { handlers } = createNotifications({ read: store.read, facts: store.facts, clock });
     if (!('query' in handlers.stream)) throw new Error('a stream is a query');
     const call = {
-      actor: { id: 'owner', permissions: new Set<never>() },
+      actor: anActor(),
       host: 'web',
       sessionId: null,
       signal: undefined,

@@ -1,0 +1,2 @@
+/** Tables of the backups feature; conventions as in `schema.ts`. */
+export type BackupTables = Record<never, never>;
