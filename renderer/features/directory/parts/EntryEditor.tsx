@@ -141,11 +141,6 @@ function Field({
     return <Textarea {...common} rows={3} onChange={(event) => onChange({ ...form, [name]: event.currentTarget.value })} />;
   }
   return (
-    <TextInput
-      {...common}
-      // biome-ignore lint/a11y/noAutofocus: the operator has just asked for this form.
-      autoFocus={focus}
-      onChange={(event) => onChange({ ...form, [name]: event.currentTarget.value })}
-    />
+    <TextInput {...common} autoFocus={focus} onChange={(event) => onChange({ ...form, [name]: event.currentTarget.value })} />
   );
 }
