@@ -16,7 +16,8 @@ const UNITS: readonly (readonly [RegExp, readonly string[]])[] = [
   [/\d\s*%/, ['%', '"percent"']],
   [/\d\s*€/, ['€', '"EUR"']],
   [/\d\s*min\b/, ['min']],
-  [/\d\s*(?:h|heures?)\b(?!\d)/, ['heure', ' h', '"hours"', '"minutes"', 'Minutes"', '"hour"', 'Hours"']],
+  // A time of day such as `"10:00"` is in hours.
+  [/\d\s*(?:h|heures?)\b(?!\d)/, ['heure', ' h', '"hours"', '"minutes"', 'Minutes"', '"hour"', 'Hours"', ':00"']],
   [/\d\s*ms\b/, ['ms']],
   [/\d\s*(?:jours?)\b/, ['jour', '"days"', '"day"']],
   [/\d\s*secondes?\b/, ['seconde', '"seconds"', '"second"']],
