@@ -165,7 +165,7 @@ describe('[ACC1] every procedure of the contract', () => {
     await expect(wrong).rejects.toMatchObject({ code: 'BAD_REQUEST' });
     expect(audited('signals.release').at(-1)).toEqual({ result: 'refused', code: 'BAD_REQUEST' });
     const guest = createRouterClient(backend.router, {
-      context: { actor: anActor(['signals:read'], { id: 'guest' }), host: 'web', sessionId: null },
+      context: { actor: anActor(['signals:read'], 'guest'), host: 'web', sessionId: null },
     }) as Client;
     await expect(guest.signals.release({ id: SIGNAL, reason })).rejects.toMatchObject({ code: 'FORBIDDEN' });
     await expect(guest.settings.get()).rejects.toMatchObject({ code: 'FORBIDDEN' });
