@@ -4,6 +4,7 @@ import type { Strategy } from '../../shared/features/signals/strategies/strategy
 import type { LaneTimes } from './connectors/laneOptions';
 import { type Access, createAccess } from './features/access/service';
 import { createAudit } from './features/audit/service';
+import { createDirectory } from './features/directory/service';
 import { Calendar } from './features/market/calendar';
 import { createMarketService } from './features/market/service';
 import type { MarketSource } from './features/market/source';
@@ -20,6 +21,7 @@ import type { Log } from './kit/log';
 import { monitorLoopDelay } from './kit/loopDelay';
 import { beginRun } from './lifecycle';
 import { type AppRouter, createRouter } from './router';
+import { deliveredDirectory } from './shipped';
 import { chooseSource, type FeedChoice } from './sources';
 import { anchorPath, readAnchors } from './store/anchor';
 import { walkAudit } from './store/chainWalk';
@@ -126,6 +128,12 @@ async function assemble(options: BackendOptions, store: Store): Promise<Backend>
         clock,
         verify: () => walkAudit(read, readAnchors(anchorPath(store.dataDir))),
         audited: (listener) => commands.audited(listener),
+      }).handlers,
+      directory: createDirectory({
+        read,
+        payloads: store.payloads,
+        delivered: deliveredDirectory(),
+        namedBy: () => [],
       }).handlers,
       market: createMarketService({ core: market.core, calendar, read, clock, ready: (instrument) => market.ready(instrument) })
         .handlers,

@@ -7,13 +7,10 @@ export interface ProcedureMeta {
   readonly permission: Permission;
   /** A command changes something and is audited; a query runs on the read-only connection; a stream is a query that stays open. */
   readonly kind: 'query' | 'command' | 'stream';
-  /** Money, publication, rights and restore: the second factor is asked for again. */
-  readonly stepUp: boolean;
 }
 
-const base = oc.$meta<ProcedureMeta>({ permission: 'session:use', kind: 'query', stepUp: false });
+const base = oc.$meta<ProcedureMeta>({ permission: 'session:use', kind: 'query' });
 
-export const query = (permission: Permission) => base.meta({ permission, kind: 'query', stepUp: false });
-export const command = (permission: Permission, options: { readonly stepUp?: boolean } = {}) =>
-  base.meta({ permission, kind: 'command', stepUp: options.stepUp ?? false });
-export const stream = (permission: Permission) => base.meta({ permission, kind: 'stream', stepUp: false });
+export const query = (permission: Permission) => base.meta({ permission, kind: 'query' });
+export const command = (permission: Permission) => base.meta({ permission, kind: 'command' });
+export const stream = (permission: Permission) => base.meta({ permission, kind: 'stream' });

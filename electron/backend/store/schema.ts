@@ -1,10 +1,5 @@
 import type { Generated } from 'kysely';
-import type { AccessTables } from './tables/access';
-import type { ApprovalTables } from './tables/approvals';
-import type { BackupTables } from './tables/backups';
 import type { DirectoryTables } from './tables/directory';
-import type { PeopleTables } from './tables/people';
-import type { SopTables } from './tables/sop';
 
 /**
  * Tables as SQL sees them. Times are UTC epoch ms, booleans 0 or 1, `…_json` columns JSON text.
@@ -201,7 +196,7 @@ export interface PayloadsTable {
 }
 
 /** `console.db`: operations. */
-export interface ConsoleSchema extends AccessTables, ApprovalTables, BackupTables, DirectoryTables, PeopleTables, SopTables {
+export interface ConsoleSchema extends DirectoryTables {
   audit: AuditTable;
   facts: FactsTable;
   reaction_cursors: ReactionCursorsTable;

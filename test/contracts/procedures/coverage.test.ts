@@ -17,18 +17,20 @@ const line = z.object({
   line: z.int(),
 });
 const lines = present ? z.array(line).parse(JSON.parse(readFileSync(INVENTORY, 'utf8'))) : [];
-/** `SIRRIUS_SOPS=TECH,QA` looks at some of them, while they are being written. */
-const only = process.env.SIRRIUS_SOPS?.split(',');
-const wanted = (id: string) => only === undefined || only.some((start) => id.startsWith(start));
-
 const procedures = shippedProcedures();
 const carriers: readonly Carrier[] = [...procedures.flatMap(carriersOf), ...shippedDirectory().entries.map(carriersOfEntry)];
 const carriersFor = new Map<string, Carrier[]>();
 for (const one of carriers) for (const id of one.covers) carriersFor.set(id, [...(carriersFor.get(id) ?? []), one]);
+/** Procedures that do not ship yet have their lines counted below; of one that ships, none may be missing. */
+const shipped = new Set([
+  ...procedures.map(({ id }) => id),
+  ...['ANNEX-A', 'ANNEX-B', 'ANNEX-C', 'SIRRIUS-CONTACTS', 'SIRRIUS-RESOURCES'],
+]);
+const wanted = (id: string) => shipped.has(id.slice(0, id.lastIndexOf('.')));
 const LIVE_KINDS = new Set(['check', 'step', 'action', 'schedule']);
 
 describe.skipIf(!present)(
-  `[SOP2] every line of the source documents${present ? '' : ' (skipped: ../shared/seeds is not here)'}`,
+  `[SOP2] every line of a source procedure that ships${present ? '' : ' (skipped: ../shared/seeds is not here)'}`,
   () => {
     it('is carried out in exactly one place, by what fits its kind', () => {
       const wrong = lines

@@ -16,7 +16,10 @@ const UNITS: readonly (readonly [RegExp, readonly string[]])[] = [
   [/\d\s*%/, ['%', '"percent"']],
   [/\d\s*€/, ['€', '"EUR"']],
   [/\d\s*min\b/, ['min']],
-  [/\d\s*(?:h|heures?)\b(?!\d)/, ['heure', ' h', '"hours"', '"minutes"', 'Minutes"', '"hour"', 'Hours"']],
+  [
+    /\d\s*(?:h|heures?)\b(?!\d)/,
+    ['heure', ' h', 'h"', '"10:00"', '03:00', '"hours"', '"minutes"', 'Minutes"', '"hour"', 'Hours"'],
+  ],
   [/\d\s*ms\b/, ['ms']],
   [/\d\s*(?:jours?)\b/, ['jour', '"days"', '"day"']],
   [/\d\s*secondes?\b/, ['seconde', '"seconds"', '"second"']],

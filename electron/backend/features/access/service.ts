@@ -1,4 +1,4 @@
-import { type Actor, PERMISSIONS, ROLES } from '../../../../shared/base/access';
+import { type Actor, PERMISSIONS } from '../../../../shared/base/access';
 import { HOUR } from '../../../../shared/base/time';
 import type { accessContract } from '../../../../shared/features/access/contract';
 import type { DataSource } from '../../../../shared/features/market/instrument';
@@ -14,14 +14,7 @@ import { insertSession, liveSessions, revokeSession, sessionBySecret } from './s
 import { createTokens } from './tokens';
 
 /** The one built-in operator, until operators of their own exist; holds every right. */
-export const OWNER: Actor = {
-  id: 'owner',
-  permissions: new Set(PERMISSIONS),
-  roles: ROLES,
-  level: 5,
-  tier: 3,
-  steppedUpUntil: Number.MAX_SAFE_INTEGER,
-};
+export const OWNER: Actor = { id: 'owner', permissions: new Set(PERMISSIONS) };
 
 const SESSION_LIFE = 12 * HOUR;
 const WINDOW_TOKEN_LIFE = 60_000;

@@ -68,6 +68,12 @@ const CASES: Readonly<Record<string, Case>> = {
     plans: { payloads_person: 'SELECT id FROM payloads WHERE person = ?' },
     digest: 'de04deca507fa74cfabb8c91c7ea53e99667a8a39398f082cf3c8b39e96c3f46',
   },
+  'console 60 directory': {
+    before: "INSERT INTO payloads VALUES ('p1', 'anna', 'k', 5, x'00', x'01')",
+    kept: { sql: 'SELECT id, person FROM payloads', rows: [['p1', 'anna']] },
+    plans: {},
+    digest: '6c9c26bfb67d5152f37aabc2cb93e8b1d3895b018654d05951e34efc6392bcae',
+  },
   'market 10 candles': {
     before: '',
     kept: null,

@@ -1,2 +1,0 @@
-/** Tables of the people feature; conventions as in `schema.ts`. */
-export type PeopleTables = Record<never, never>;

@@ -1,2 +1,0 @@
-/** Tables of the sop feature; conventions as in `schema.ts`. */
-export type SopTables = Record<never, never>;
