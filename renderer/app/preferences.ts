@@ -2,6 +2,8 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
 import type { Settings } from '../../shared/features/settings/contract';
 import { orpc, queryClient } from './client';
+import { useGate } from './gate/gateState';
+import type { Language } from './i18n';
 import type { Scheme } from './theme';
 
 const STORED = 'sirrius.preferences';
@@ -34,8 +36,14 @@ export function storedPreferences(): Settings {
 
 /** The operator's settings; the last known ones until the backend answers. */
 export function usePreferences(): Settings {
-  const { data } = useQuery(orpc.settings.get.queryOptions({ placeholderData: storedPreferences }));
+  const enabled = useGate((state) => state.open);
+  const { data } = useQuery(orpc.settings.get.queryOptions({ placeholderData: storedPreferences, enabled }));
   return data ?? DEFAULTS;
+}
+
+/** The language of the screens before signing in; what the operator has set replaces it afterwards. */
+export function speakAsGuest(language: Language): void {
+  queryClient.setQueryData(orpc.settings.get.queryKey(), { ...storedPreferences(), language });
 }
 
 export function keepPreferences(settings: Settings): void {

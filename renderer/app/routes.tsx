@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { parseOperatorsSearch } from '../features/access/operatorsSearch';
 import { parseAuditSearch } from '../features/audit/auditSearch';
 import { parseSignalSearch } from '../features/signals/signalSearch';
 import { SkeletonRows } from '../ui/states';
@@ -56,6 +57,25 @@ const audit = createRoute({
   component: lazyRouteComponent(() => import('../features/audit/AuditScreen'), 'AuditScreen'),
 });
 
+const operators = createRoute({
+  getParentRoute: () => root,
+  path: '/operators',
+  validateSearch: parseOperatorsSearch,
+  component: lazyRouteComponent(() => import('../features/access/OperatorsScreen'), 'OperatorsScreen'),
+});
+
+const rights = createRoute({
+  getParentRoute: () => root,
+  path: '/rights',
+  component: lazyRouteComponent(() => import('../features/access/RightsScreen'), 'RightsScreen'),
+});
+
+const account = createRoute({
+  getParentRoute: () => root,
+  path: '/account',
+  component: lazyRouteComponent(() => import('../features/access/AccountScreen'), 'AccountScreen'),
+});
+
 const settings = createRoute({
   getParentRoute: () => root,
   path: '/settings',
@@ -63,7 +83,7 @@ const settings = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([index, market, signals, quarantine, health, audit, settings]),
+  routeTree: root.addChildren([index, market, signals, quarantine, health, audit, operators, rights, account, settings]),
   defaultPreload: 'intent',
   defaultErrorComponent: BrokenScreen,
   defaultNotFoundComponent: MissingScreen,

@@ -2,12 +2,16 @@ import {
   IconActivityHeartbeat,
   IconBolt,
   IconChartCandle,
+  IconLicense,
   IconNotebook,
   IconSettings,
   IconShieldHalf,
+  IconUserCircle,
+  IconUsers,
   type TablerIcon,
 } from '@tabler/icons-react';
 import type { Permission } from '../../shared/base/access';
+import { accountCommands, operatorsCommands, rightsCommands } from '../features/access/commands';
 import { auditCommands } from '../features/audit/commands';
 import { marketCommands } from '../features/market/commands';
 import { healthCommands } from '../features/monitoring/commands';
@@ -22,8 +26,8 @@ export interface ScreenSpec {
   readonly path: string;
   readonly icon: TablerIcon;
   readonly title: WordKey;
-  /** The part of the work it belongs to: a group of the rail. */
-  readonly group: 'trading' | 'operations' | 'console';
+  /** The part of the work it belongs to: a group of the rail; null where the rail does not lead to it. */
+  readonly group: 'trading' | 'procedures' | 'operations' | 'access' | 'console' | null;
   readonly permission: Permission;
   /** The command that opens it. */
   readonly go: CommandSpec;
@@ -82,6 +86,36 @@ export const SCREENS: readonly ScreenSpec[] = [
     permission: 'audit:read',
     go: { id: 'go.audit', title: 'app:go.audit', key: 'Alt+J', inFields: true },
     commands: auditCommands,
+  },
+  {
+    id: 'operators',
+    path: '/operators',
+    icon: IconUsers,
+    title: 'app:screen.operators',
+    group: 'access',
+    permission: 'access:read',
+    go: { id: 'go.operators', title: 'app:go.operators', key: 'Alt+O', inFields: true },
+    commands: operatorsCommands,
+  },
+  {
+    id: 'rights',
+    path: '/rights',
+    icon: IconLicense,
+    title: 'app:screen.rights',
+    group: 'access',
+    permission: 'access:read',
+    go: { id: 'go.rights', title: 'app:go.rights', key: 'Alt+D', inFields: true },
+    commands: rightsCommands,
+  },
+  {
+    id: 'account',
+    path: '/account',
+    icon: IconUserCircle,
+    title: 'app:screen.account',
+    group: null,
+    permission: 'session:use',
+    go: { id: 'go.account', title: 'app:go.account', key: null },
+    commands: accountCommands,
   },
   {
     id: 'settings',
