@@ -18,6 +18,7 @@ import type { Clock } from './kit/clock';
 import { systemIds } from './kit/ids';
 import type { Log } from './kit/log';
 import { monitorLoopDelay } from './kit/loopDelay';
+import { createPasswords } from './kit/passwords';
 import { beginRun } from './lifecycle';
 import { type AppRouter, createRouter } from './router';
 import { chooseSource, type FeedChoice } from './sources';
@@ -111,7 +112,16 @@ async function assemble(options: BackendOptions, store: Store): Promise<Backend>
     desk.evaluate(...news);
   }
 
-  const access = createAccess({ ...options, read, commands, facts, ids, source: () => market.source, onError });
+  const access = createAccess({
+    ...options,
+    read,
+    commands,
+    facts,
+    ids,
+    passwords: createPasswords(),
+    source: () => market.source,
+    onError,
+  });
   const loop = monitorLoopDelay(clock);
   const signals = createSignals({ source: market.source, desk, read, facts, clock, ids, marketNow: () => market.now() });
   registerNotificationReactions({ reactions, ids, settings: settings.current });
@@ -119,6 +129,8 @@ async function assemble(options: BackendOptions, store: Store): Promise<Backend>
     commands,
     ids,
     log: log.child('router'),
+    clock,
+    principals: access.principals,
     handlers: {
       access: access.handlers,
       audit: createAudit({
@@ -152,6 +164,7 @@ async function assemble(options: BackendOptions, store: Store): Promise<Backend>
     market,
     async start() {
       loop.begin();
+      access.start();
       reactions.start();
       outbox.start();
       market.start();
@@ -165,7 +178,7 @@ async function assemble(options: BackendOptions, store: Store): Promise<Backend>
       await outbox.stop();
       reactions.stop();
       signals.stop();
-      access.stop();
+      await access.stop();
       loop.stop();
       run.end();
       store.close();

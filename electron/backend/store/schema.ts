@@ -148,6 +148,13 @@ export interface SessionsTable {
   expires_at: number;
   last_seen_at: number;
   revoked_at: number | null;
+  host: 'desktop' | 'web';
+  /** The session whose windows are one browser: signing in, locking and out are theirs together. */
+  family: string;
+  /** Who is signed in. */
+  operator: string | null;
+  locked_at: number | null;
+  stepped_up_until: number;
 }
 
 export interface SavedViewsTable {

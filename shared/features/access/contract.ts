@@ -43,27 +43,27 @@ export const accessContract = {
   /** Tells that who sits here, or what they may do, has changed: read `hello` again. */
   helloChanges: stream('session:open').output(eventIterator(z.object({ sequence: z.int() }))),
   /** The very first start: makes the owner. */
-  setUp: command('session:open')
+  setUp: command('session:open', { secrets: ['password'] })
     .input(z.object({ name: operatorName, email, password, language, timeZone: z.string().max(60) }))
     .output(z.object({}))
     .errors({ ALREADY_SET_UP: {}, WEAK_PASSWORD: {} }),
-  signIn: command('session:open')
+  signIn: command('session:open', { secrets: ['password', 'code'] })
     .input(z.object({ email: z.string().max(200), password: z.string().max(200), code: code.optional() }))
     .output(z.object({}))
     .errors({ WRONG_CREDENTIALS: {}, CODE_REQUIRED: {}, WRONG_CODE: {}, DISABLED: {}, ...wait }),
   signOut: command('session:open').output(z.object({})),
   lock: command('session:use').output(z.object({})),
-  unlock: command('session:open')
+  unlock: command('session:open', { secrets: ['password'] })
     .input(z.object({ password: z.string().max(200) }))
     .output(z.object({}))
     .errors({ WRONG_CREDENTIALS: {}, NOT_LOCKED: {}, ...wait }),
   /** Gives the second factor again, for acts that ask for it; counts for five minutes. */
-  stepUp: command('session:use')
+  stepUp: command('session:use', { secrets: ['code'] })
     .input(z.object({ code }))
     .output(z.object({ until: z.int() }))
     .errors({ WRONG_CODE: {}, NO_SECOND_FACTOR: {}, ...wait }),
   /** An invited person sets a password and is signed in. */
-  acceptInvitation: command('session:open')
+  acceptInvitation: command('session:open', { secrets: ['password', 'code'] })
     .input(
       z.object({ code: z.string().trim().min(8).max(60), name: operatorName, password, language, timeZone: z.string().max(60) }),
     )
@@ -73,7 +73,7 @@ export const accessContract = {
   beginSecondFactor: command('session:open')
     .output(z.object({ secret: z.string(), uri: z.string() }))
     .errors({ NOT_SIGNED_IN: {}, STEP_UP: {} }),
-  confirmSecondFactor: command('session:open')
+  confirmSecondFactor: command('session:open', { secrets: ['code'] })
     .input(z.object({ code }))
     .output(z.object({ recoveryCodes: z.array(z.string()) }))
     .errors({ NOT_SIGNED_IN: {}, WRONG_CODE: {}, NOT_BEGUN: {}, ...wait }),
@@ -81,7 +81,7 @@ export const accessContract = {
   updateProfile: command('session:use')
     .input(z.object({ name: operatorName, language, timeZone: z.string().max(60) }).partial())
     .output(me),
-  changePassword: command('session:use')
+  changePassword: command('session:use', { secrets: ['current', 'next'] })
     .input(z.object({ current: z.string().max(200), next: password }))
     .output(z.object({}))
     .errors({ WRONG_CREDENTIALS: {}, WEAK_PASSWORD: {}, ...wait }),

@@ -13,7 +13,7 @@ import { RPCLink as SocketLink } from '@orpc/client/websocket';
 import { type AnyRouter, os } from '@orpc/server';
 import { WebSocket, WebSocketServer } from 'ws';
 import { openBackend } from '../../../electron/backend/compose';
-import { OWNER } from '../../../electron/backend/features/access/service';
+import { OWNER } from '../../builders/actor';
 import { toColumns } from '../../../electron/backend/features/market/minute';
 import { createPeerFactory, type Received } from '../../../electron/backend/hosts/peer';
 import { systemClock } from '../../../electron/backend/kit/clock';

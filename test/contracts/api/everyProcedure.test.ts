@@ -1,12 +1,11 @@
 import { createRouterClient } from '@orpc/server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Backend, openBackend } from '../../../electron/backend/compose';
-import { OWNER } from '../../../electron/backend/features/access/service';
 import { systemClock } from '../../../electron/backend/kit/clock';
 import { createLog } from '../../../electron/backend/kit/log';
 import { type Api, api } from '../../../shared/api';
 import type { ProcedureMeta } from '../../../shared/base/contract';
-import { anActor } from '../../builders/actor';
+import { anActor, OWNER } from '../../builders/actor';
 import { type Client, temporaryFolder } from '../../builders/console';
 
 const ID = '01900000-0000-7000-8000-000000000000';

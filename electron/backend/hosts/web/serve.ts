@@ -1,5 +1,4 @@
 import type { Backend } from '../../compose';
-import { OWNER } from '../../features/access/service';
 import type { Clock } from '../../kit/clock';
 import type { Log } from '../../kit/log';
 import { randomToken } from '../../kit/random';
@@ -27,7 +26,7 @@ export async function serveBackend({ backend, port, root, clock, log }: ServeOpt
     connect: createPeerFactory(router),
     authenticate: async (secret) => {
       const id = access.authenticate(secret);
-      return id === null ? null : { id, context: { actor: OWNER, host: 'web', sessionId: id } };
+      return id === null ? null : { id, context: access.webContext(id) };
     },
     sessionDoor: createSessionDoor({
       now: () => clock.now(),

@@ -68,6 +68,16 @@ const CASES: Readonly<Record<string, Case>> = {
     plans: { payloads_person: 'SELECT id FROM payloads WHERE person = ?' },
     digest: 'de04deca507fa74cfabb8c91c7ea53e99667a8a39398f082cf3c8b39e96c3f46',
   },
+  'console 60 access': {
+    before: "INSERT INTO sessions VALUES ('s', 'h', 'Firefox', 1, 9, 2, NULL)",
+    kept: { sql: 'SELECT id, family, operator, expires_at FROM sessions', rows: [['s', 's', null, 9]] },
+    plans: {
+      recovery_codes_operator: 'SELECT hash FROM recovery_codes WHERE operator = ?',
+      sessions_operator: 'SELECT id FROM sessions WHERE operator = ?',
+      sessions_family: 'SELECT id FROM sessions WHERE family = ?',
+    },
+    digest: '80b0da1f3d4d98f98626ad3feeecc9846c37efb9cb1269343870d4ea4d775903',
+  },
   'market 10 candles': {
     before: '',
     kept: null,
