@@ -20,9 +20,7 @@ export const connection = new Connection((signal) => connect(signal), {
 });
 
 /** Every procedure of the backend, typed by the contract. */
-export const client: ContractRouterClient<Api> = createORPCClient(
-  new StepUpLink(new ResilientLink(connection), askStepUp),
-);
+export const client: ContractRouterClient<Api> = createORPCClient(new StepUpLink(new ResilientLink(connection), askStepUp));
 
 /** Query, mutation and key builders for each procedure: `useQuery(orpc.market.instruments.queryOptions())`. */
 export const orpc = createTanstackQueryUtils(client);

@@ -30,7 +30,11 @@ export function Gate() {
   useIdleLock(open ? (hello?.idleLockMinutes ?? 0) : 0);
   useCoveredPortals(!open);
   if (hello === undefined) {
-    return <div className={styles.waiting}>{error === null ? <Bands /> : <ErrorState error={error} onRetry={() => void refetch()} />}</div>;
+    return (
+      <div className={styles.waiting}>
+        {error === null ? <Bands /> : <ErrorState error={error} onRetry={() => void refetch()} />}
+      </div>
+    );
   }
   return (
     <>

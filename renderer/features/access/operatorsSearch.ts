@@ -2,6 +2,7 @@ import { ROLES, type Role } from '../../../shared/base/access';
 import type { Operator } from '../../../shared/features/access/operator';
 
 const STATES = ['active', 'invited', 'disabled', 'archived'] as const satisfies readonly Operator['state'][];
+
 export { STATES };
 
 /** What of the list is shown; all of it in the address. */

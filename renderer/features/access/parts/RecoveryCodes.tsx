@@ -45,20 +45,10 @@ export function RecoveryCodes({ codes, onDone }: { codes: readonly string[]; onD
         >
           {copied ? t('copied') : t('recovery.copy')}
         </Button>
-        <Button
-          size="xs"
-          variant="default"
-          leftSection={<IconDownload size={14} aria-hidden />}
-          onClick={() => void save()}
-        >
+        <Button size="xs" variant="default" leftSection={<IconDownload size={14} aria-hidden />} onClick={() => void save()}>
           {t('recovery.download')}
         </Button>
-        <Button
-          size="xs"
-          variant="default"
-          leftSection={<IconPrinter size={14} aria-hidden />}
-          onClick={() => window.print()}
-        >
+        <Button size="xs" variant="default" leftSection={<IconPrinter size={14} aria-hidden />} onClick={() => window.print()}>
           {t('recovery.print')}
         </Button>
       </div>
