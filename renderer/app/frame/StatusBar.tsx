@@ -30,7 +30,7 @@ export function StatusBar() {
       <span className={styles.spacer} />
       <PaletteButton />
       {noticeCentre !== null && useUnread !== null && <Bell useCount={useUnread} />}
-      {hello !== null && <span className={styles.statusItem}>{hello.operator.name}</span>}
+      {hello !== null && hello.operator !== null && <span className={styles.statusItem}>{hello.operator.name}</span>}
       <Clock />
     </footer>
   );
