@@ -156,6 +156,8 @@ export function createAccess(options: AccessOptions): Access {
     onEnded: (listener) => void ended.listen(listener),
     start: () => principals.start(),
     async stop() {
+      // Whoever opens the desktop app again says who they are; after a crash of the backend alone they need not.
+      if (desktop !== null) principals.lock(desktop);
       deaf();
       principals.stop();
       for (const timer of endings.values()) timer.cancel();
