@@ -26,7 +26,7 @@ export interface RouterOptions {
 export interface Principals {
   standing(sessionId: string | null): { readonly actor: Actor };
   changed(listener: () => void): () => void;
-  used(sessionId: string | null, question: string): void;
+  used(sessionId: string | null, question: string | null): void;
 }
 
 type AnyHandler = Handler<unknown, unknown>;
@@ -70,7 +70,7 @@ function serve(options: RouterOptions, path: string, procedure: AnyContractProce
           audit('STEP_UP');
           throw new ORPCError('STEP_UP', { status: 403 });
         }
-        if (meta.kind !== 'stream' && meta.permission !== 'session:open') noteUse(options, context, path, input);
+        noteUse(options, meta, context, path, input);
         try {
           return await next();
         } catch (error) {
@@ -137,10 +137,11 @@ function faultError(id: string): ORPCError<'FAULT', { id: string }> {
   return new ORPCError('FAULT', { status: 500, message: 'An unexpected fault; its id leads to the log.', data: { id } });
 }
 
-/** A command is always somebody's; a question only when it is not the same again, as a screen refreshes itself. */
-function noteUse(options: RouterOptions, { sessionId }: CallContext, path: string, input: unknown): void {
-  if (sessionId === null) return;
-  options.principals.used(sessionId, `${path} ${JSON.stringify(input) ?? ''}`);
+/** A command is always a person's; a question only where it is not the same again; streams run on by themselves. */
+function noteUse(options: RouterOptions, meta: ProcedureMeta, { sessionId }: CallContext, path: string, input: unknown): void {
+  if (sessionId === null || meta.kind === 'stream' || meta.permission === 'session:open') return;
+  const question = () => `${path} ${JSON.stringify(input, (_, value) => (typeof value === 'bigint' ? String(value) : value))}`;
+  options.principals.used(sessionId, meta.kind === 'command' ? null : question());
 }
 
 /** The input as it may be kept: its digest must not be something that a password could be guessed from. */

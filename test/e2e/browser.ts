@@ -25,6 +25,9 @@ export interface View {
   readonly size?: { readonly width: number; readonly height: number };
 }
 
+/** Where `RunningConsole.url` carries a session, the page finds its secret as if it had bought it. */
+const SESSION = /#session=(.+)$/;
+
 /** A fresh profile, and a page that fails the test on any script error or console error. */
 export async function openPage(
   browser: Browser,
@@ -38,13 +41,15 @@ export async function openPage(
     timezoneId: 'Europe/Paris',
     reducedMotion: 'reduce',
   });
+  const secret = SESSION.exec(url)?.[1];
+  if (secret !== undefined) await context.addInitScript((kept) => sessionStorage.setItem('sirrius.session', kept), secret);
   const page = await context.newPage();
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.stack ?? error.message));
   page.on('console', (message) => {
     if (message.type() === 'error') errors.push(message.text());
   });
-  await page.goto(url);
+  await page.goto(url.replace(SESSION, ''));
   return { page, context, errors };
 }
 

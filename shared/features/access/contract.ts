@@ -61,7 +61,7 @@ export const accessContract = {
   stepUp: command('session:use', { secrets: ['code'] })
     .input(z.object({ code }))
     .output(z.object({ until: z.int() }))
-    .errors({ WRONG_CODE: {}, NO_SECOND_FACTOR: {}, ...wait }),
+    .errors({ NOT_SIGNED_IN: {}, WRONG_CODE: {}, NO_SECOND_FACTOR: {}, ...wait }),
   /** An invited person sets a password and is signed in. */
   acceptInvitation: command('session:open', { secrets: ['password', 'code'] })
     .input(
@@ -77,14 +77,17 @@ export const accessContract = {
     .input(z.object({ code }))
     .output(z.object({ recoveryCodes: z.array(z.string()) }))
     .errors({ NOT_SIGNED_IN: {}, WRONG_CODE: {}, NOT_BEGUN: {}, ...wait }),
-  newRecoveryCodes: command('session:use', { stepUp: true }).output(z.object({ recoveryCodes: z.array(z.string()) })),
+  newRecoveryCodes: command('session:use', { stepUp: true })
+    .output(z.object({ recoveryCodes: z.array(z.string()) }))
+    .errors({ NOT_SIGNED_IN: {} }),
   updateProfile: command('session:use')
     .input(z.object({ name: operatorName, language, timeZone: z.string().max(60) }).partial())
-    .output(me),
+    .output(me)
+    .errors({ NOT_SIGNED_IN: {} }),
   changePassword: command('session:use', { secrets: ['current', 'next'] })
     .input(z.object({ current: z.string().max(200), next: password }))
     .output(z.object({}))
-    .errors({ WRONG_CREDENTIALS: {}, WEAK_PASSWORD: {}, ...wait }),
+    .errors({ NOT_SIGNED_IN: {}, WRONG_CREDENTIALS: {}, WEAK_PASSWORD: {}, ...wait }),
 
   /** The caller's own devices. */
   sessions: query('session:use').output(z.object({ sessions: z.array(sessionRow) })),

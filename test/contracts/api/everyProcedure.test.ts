@@ -5,6 +5,7 @@ import { systemClock } from '../../../electron/backend/kit/clock';
 import { createLog } from '../../../electron/backend/kit/log';
 import { type Api, api } from '../../../shared/api';
 import type { ProcedureMeta } from '../../../shared/base/contract';
+import type { Rights } from '../../../shared/features/access/operator';
 import { anActor, OWNER } from '../../builders/actor';
 import { type Client, temporaryFolder } from '../../builders/console';
 
@@ -16,6 +17,30 @@ const reason = 'reason enough for a test';
 const CALLS: { readonly [Noun in keyof Api]: { readonly [Name in keyof Api[Noun]]: (client: Client) => Promise<unknown> } } = {
   access: {
     hello: (client) => client.access.hello(),
+    helloChanges: (client) => client.access.helloChanges(),
+    setUp: (client) => client.access.setUp({ ...SELF, email: 'o@sirrius.example', password: PHRASE }),
+    signIn: (client) => client.access.signIn({ email: 'nobody@sirrius.example', password: PHRASE }),
+    signOut: (client) => client.access.signOut(),
+    lock: (client) => client.access.lock(),
+    unlock: (client) => client.access.unlock({ password: PHRASE }),
+    stepUp: (client) => client.access.stepUp({ code: '000000' }),
+    acceptInvitation: (client) => client.access.acceptInvitation({ ...SELF, code: 'AAAA-BBBB', password: PHRASE }),
+    beginSecondFactor: (client) => client.access.beginSecondFactor(),
+    confirmSecondFactor: (client) => client.access.confirmSecondFactor({ code: '000000' }),
+    newRecoveryCodes: (client) => client.access.newRecoveryCodes(),
+    updateProfile: (client) => client.access.updateProfile({ language: 'en' }),
+    changePassword: (client) => client.access.changePassword({ current: PHRASE, next: PHRASE }),
+    revokeOtherSessions: (client) => client.access.revokeOtherSessions(),
+    operators: (client) => client.access.operators(),
+    operator: (client) => client.access.operator({ id: 'owner' }),
+    invite: (client) => client.access.invite({ ...SELF, ...RIGHTS, email: 'i@sirrius.example' }),
+    renewInvitation: (client) => client.access.renewInvitation({ id: 'owner' }),
+    changeRights: (client) => client.access.changeRights({ ...RIGHTS, id: 'owner', reason }),
+    disable: (client) => client.access.disable({ id: 'owner', reason }),
+    enable: (client) => client.access.enable({ id: 'owner', reason }),
+    archive: (client) => client.access.archive({ id: 'owner', reason }),
+    cutSessions: (client) => client.access.cutSessions({ id: 'owner' }),
+    resetSecondFactor: (client) => client.access.resetSecondFactor({ id: 'owner', reason }),
     sessions: (client) => client.access.sessions(),
     revokeSession: (client) => client.access.revokeSession({ id: 'none' }),
     windowToken: (client) => client.access.windowToken(),
@@ -68,10 +93,29 @@ const CALLS: { readonly [Noun in keyof Api]: { readonly [Name in keyof Api[Noun]
     deleteView: (client) => client.signals.deleteView({ id: ID }),
   },
 };
+const PHRASE = 'quatre chevaux mangent du foin';
+const SELF = { name: 'Camille Durand', language: 'fr', timeZone: 'Europe/Paris' } as const;
+const RIGHTS: Rights & { team: string } = { roles: ['analyst'], level: 2, tier: 0, team: 'Signaux' };
 const CALENDAR = 'id,time,currency,impact,title\n1,2026-01-05T12:00:00Z,USD,high,CPI\n';
 const REFUSED = new Set([
   'access.revokeSession',
   'access.windowToken',
+  // No session is behind these calls, and the owner cannot act upon itself.
+  'access.signIn',
+  'access.unlock',
+  'access.stepUp',
+  'access.acceptInvitation',
+  'access.beginSecondFactor',
+  'access.confirmSecondFactor',
+  'access.newRecoveryCodes',
+  'access.updateProfile',
+  'access.changePassword',
+  'access.renewInvitation',
+  'access.changeRights',
+  'access.disable',
+  'access.enable',
+  'access.archive',
+  'access.resetSecondFactor',
   'monitoring.reconnect',
   'monitoring.retryOutbox',
   'monitoring.cancelOutbox',

@@ -115,7 +115,7 @@ export function createAccount(context: AccessContext): Account {
     },
     revokeOtherSessions: {
       command: (_, call) => {
-        const family = principals.standing(call.sessionId).session?.family;
+        const family = principals.session(call.sessionId)?.family;
         return (tx) => {
           const mine = sessionsOf(within(tx), call.actor.id, tx.at);
           const ended = endOthers(context, call.sessionId, mine, (id) => revokeSession(tx, id));
@@ -134,7 +134,7 @@ function endOthers(
   sessions: readonly StoredSession[],
   end: (id: string) => boolean,
 ): number {
-  const family = context.principals.standing(own).session?.family;
+  const family = context.principals.session(own)?.family;
   return sessions.filter((session) => session.family !== family && end(session.id)).length;
 }
 

@@ -53,7 +53,7 @@ export function spendCode(context: AccessContext, tx: Tx, operator: string, code
 export function seat(context: AccessContext, tx: Tx, call: Call, operator: string, proved: boolean): void {
   tx.subject(operator);
   updateOperator(tx, operator, { last_seen_at: tx.at });
-  const { session } = context.principals.standing(call.sessionId);
+  const session = context.principals.session(call.sessionId);
   if (session === null) return;
   const steppedUp = proved ? tx.at + STEP_UP_LIFE : 0;
   changeFamily(tx, session.family, { operator, locked_at: null, stepped_up_until: steppedUp, last_seen_at: tx.at });
@@ -61,7 +61,7 @@ export function seat(context: AccessContext, tx: Tx, call: Call, operator: strin
 
 export function stepUp(context: AccessContext, tx: Tx, call: Call): number {
   const until = tx.at + STEP_UP_LIFE;
-  const { session } = context.principals.standing(call.sessionId);
+  const session = context.principals.session(call.sessionId);
   if (session !== null) changeFamily(tx, session.family, { stepped_up_until: until });
   return until;
 }

@@ -13,7 +13,7 @@ const IDLE = IDLE_LOCK_MINUTES * MINUTE;
 const LOOK_EVERY = 30_000;
 /** How far the stored time of last use may lie behind. */
 const STORE_EVERY = 5 * MINUTE;
-/** The same question within this time is the screen's own refreshing, not a person. */
+/** Within this time a question is the same one again. */
 const REPEATED = 5 * MINUTE;
 const QUESTIONS = 500;
 
@@ -30,11 +30,15 @@ export interface Standing {
 
 export interface Principals {
   standing(sessionId: string | null): Standing;
+  /** The live session itself, as a transaction may ask for it: nothing is locked on the way. */
+  session(sessionId: string | null): StoredSession | null;
   /** Tells that standings may have changed; heard after the commit. */
   changed(listener: () => void): () => void;
-  /** Notes a call that a person made. */
-  used(sessionId: string | null, question: string): void;
+  /** Notes a call that a person made. The same question again soon is the screen's own refreshing; null counts always. */
+  used(sessionId: string | null, question: string | null): void;
   lastUse(session: StoredSession): number;
+  /** Locks a session where somebody is signed in. */
+  lock(sessionId: string): void;
   start(): void;
   stop(): void;
 }
@@ -66,7 +70,7 @@ export function createPrincipals(options: PrincipalsOptions): Principals {
   const lastUseOf = (session: StoredSession) => Math.max(session.lastSeenAt, lastUse.get(session.family) ?? 0);
   const idle = (session: StoredSession) => session.lockedAt === null && clock.now() - lastUseOf(session) >= IDLE;
   const lock = (session: StoredSession) =>
-    commands.run({ actor: 'system:access', action: 'access.lockIdle', input: null, subject: session.id }, (tx) =>
+    commands.run({ actor: 'system:access', action: 'access.lockSession', input: null, subject: session.id }, (tx) =>
       changeFamily(tx, session.family, { locked_at: tx.at, stepped_up_until: 0 }),
     );
   const remember = (session: StoredSession) =>
@@ -93,15 +97,21 @@ export function createPrincipals(options: PrincipalsOptions): Principals {
       // Between two looks, and after the machine slept, nobody gets in through a session that should have been locked.
       if (session?.operator && idle(session)) {
         lock(session);
+        known.delete(sessionId);
         return this.standing(sessionId);
       }
       return session !== null && session.expiresAt <= clock.now() ? standingOf(read, null) : found;
     },
+    session: (sessionId) => (sessionId === null ? null : (sessionById(read, sessionId, clock.now()) ?? null)),
     changed: (listener) => changed.listen(listener),
     used(sessionId, question) {
       const session = sessionId === null ? null : this.standing(sessionId).session;
       if (session === null) return;
       const now = clock.now();
+      if (question === null) {
+        lastUse.set(session.family, now);
+        return;
+      }
       const key = `${session.family} ${question}`;
       const before = asked.get(key);
       asked.delete(key);
@@ -110,6 +120,10 @@ export function createPrincipals(options: PrincipalsOptions): Principals {
       if (before === undefined || now - before > REPEATED) lastUse.set(session.family, now);
     },
     lastUse: lastUseOf,
+    lock(sessionId) {
+      const session = sessionById(read, sessionId, clock.now());
+      if (session?.operator && session.lockedAt === null) lock(session);
+    },
     start: () => {
       look ??= clock.setInterval(watch, LOOK_EVERY);
     },

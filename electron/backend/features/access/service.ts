@@ -156,6 +156,8 @@ export function createAccess(options: AccessOptions): Access {
     onEnded: (listener) => void ended.listen(listener),
     start: () => principals.start(),
     async stop() {
+      // Whoever opens the desktop app again says who they are; after a crash of the backend alone they need not.
+      if (desktop !== null) principals.lock(desktop);
       deaf();
       principals.stop();
       for (const timer of endings.values()) timer.cancel();
@@ -191,14 +193,18 @@ export function createAccess(options: AccessOptions): Access {
               clock,
               hz: 10,
               signal: call.signal,
-              source: (offer) =>
-                principals.changed(() => {
+              source: (offer) => {
+                const look = () => {
                   const now = signature(helloOf(call));
                   if (now === last) return;
                   last = now;
                   sequence += 1;
                   offer('hello', { sequence });
-                }),
+                };
+                // Between the call and the first time it is asked for more, something may have changed already.
+                look();
+                return principals.changed(look);
+              },
             }),
           );
         },

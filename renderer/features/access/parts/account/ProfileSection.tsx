@@ -3,7 +3,6 @@ import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Me } from '../../../../../shared/features/access/operator';
 import { client } from '../../../../app/client';
-import { useSavePreferences } from '../../../../app/preferences';
 import { tell } from '../../../../ui/toasts';
 import { Fields } from '../../../../ui/values';
 import { readHello } from '../../queries';
@@ -20,9 +19,7 @@ export function ProfileSection({ operator }: { operator: Me }) {
   const [name, setName] = useState(operator.name);
   const [language, setLanguage] = useState(operator.language);
   const [timeZone, setTimeZone] = useState(operator.timeZone);
-  const { mutate: savePreferences } = useSavePreferences();
   const act = useAct(client.access.updateProfile, () => {
-    savePreferences({ language, timeZone });
     tell(t('account.saved'));
     void readHello();
   });
