@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { client, orpc, queryClient } from '../../app/client';
 
-export const SESSIONS_EVERY_MS = 30_000;
+/** Nothing tells that somebody else signed in or took up an invitation: lists of people and devices are read again. */
+export const SESSIONS_EVERY_MS = 10_000;
 
 /** Reads anew who sits here; the stream says so too, but the form that asked need not wait for it. */
 export const readHello = () => queryClient.invalidateQueries({ queryKey: orpc.access.hello.key() });

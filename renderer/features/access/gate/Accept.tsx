@@ -39,7 +39,6 @@ export function Accept({ onBack }: { onBack: () => void }) {
           autoComplete="off"
           spellCheck={false}
           autoFocus
-          required
           maxLength={60}
           value={code}
           onChange={(event) => setCode(event.currentTarget.value)}
@@ -47,7 +46,6 @@ export function Accept({ onBack }: { onBack: () => void }) {
         <TextInput
           label={t('field.name')}
           autoComplete="name"
-          required
           maxLength={80}
           value={name}
           onChange={(event) => setName(event.currentTarget.value)}

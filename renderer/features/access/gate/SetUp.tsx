@@ -32,7 +32,6 @@ export function SetUp() {
           label={t('field.name')}
           autoComplete="name"
           autoFocus
-          required
           maxLength={80}
           value={name}
           onChange={(event) => setName(event.currentTarget.value)}
@@ -42,7 +41,6 @@ export function SetUp() {
           description={t('setUp.emailHint')}
           type="email"
           autoComplete="username"
-          required
           maxLength={200}
           value={email}
           onChange={(event) => setEmail(event.currentTarget.value)}

@@ -24,7 +24,7 @@ export function InvitationCode({ name, code, expiresAt, onClose }: InvitationCod
       <p className={styles.note}>
         {t('invitation.until')} <Time at={expiresAt} style="full" />. {t('invitation.once')}
       </p>
-      <Button data-autofocus onClick={onClose}>
+      <Button autoFocus data-autofocus onClick={onClose}>
         {t('invitation.done')}
       </Button>
     </div>

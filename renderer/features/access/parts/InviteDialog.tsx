@@ -64,7 +64,7 @@ export function InviteDialog({ onClose, onInvited }: { onClose: () => void; onIn
           />
           <RightsFields value={rights} onChange={setRights} />
           <div className={styles.row}>
-            <span className={styles.itemMain}>{t('access:field.language')}</span>
+            <span className={styles.legend}>{t('access:field.language')}</span>
             <SegmentedControl
               size="xs"
               aria-label={t('access:field.language')}

@@ -1,6 +1,6 @@
 import { Button, Checkbox } from '@mantine/core';
 import { IconCheck, IconCopy, IconDownload, IconPrinter } from '@tabler/icons-react';
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useHello } from '../../../app/frame/hello';
 import { shell } from '../../../app/shell';
@@ -9,15 +9,20 @@ import { formatTime } from '../../../ui/format/format';
 import { recoverySheet } from '../secret';
 import styles from './access.module.css';
 
+interface RecoveryCodesProps {
+  readonly codes: readonly string[];
+  /** Says what they are for, where nothing around does. */
+  readonly intro?: boolean;
+  readonly onDone: () => void;
+}
+
 /** Shown once, each good for one sign-in without the device; leaves only when the person says they are kept. */
-export function RecoveryCodes({ codes, onDone }: { codes: readonly string[]; onDone: () => void }) {
+export function RecoveryCodes({ codes, intro = false, onDone }: RecoveryCodesProps) {
   const { t } = useTranslation('access');
   const owner = useHello()?.operator?.email ?? '';
   const day = formatTime(useNow(), useFormat(), 'day');
   const [kept, setKept] = useState(false);
   const [copied, setCopied] = useState(false);
-  const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
   const sheet = recoverySheet(t('recovery.sheet'), owner, day, codes);
   const save = async () => {
     const bytes = await new Blob([sheet]).arrayBuffer();
@@ -25,10 +30,7 @@ export function RecoveryCodes({ codes, onDone }: { codes: readonly string[]; onD
   };
   return (
     <div className={styles.form}>
-      <h2 ref={heading} tabIndex={-1}>
-        {t('recovery.title')}
-      </h2>
-      <p className={styles.note}>{t('recovery.text')}</p>
+      {intro && <p className={styles.note}>{t('recovery.text')}</p>}
       <ol className={styles.codes} aria-label={t('recovery.title')}>
         {codes.map((code) => (
           <li key={code}>
@@ -38,6 +40,7 @@ export function RecoveryCodes({ codes, onDone }: { codes: readonly string[]; onD
       </ol>
       <div className={styles.row}>
         <Button
+          autoFocus
           size="xs"
           variant="default"
           leftSection={copied ? <IconCheck size={14} aria-hidden /> : <IconCopy size={14} aria-hidden />}

@@ -14,8 +14,15 @@ import { RecoveryCodes } from './RecoveryCodes';
 
 const hold = (held: boolean) => useGate.setState({ held });
 
+interface SecondFactorSetupProps {
+  /** The codes are on screen: what is around may say so. */
+  readonly onCodes?: () => void;
+  readonly onDone: () => void;
+  readonly aside?: ReactNode;
+}
+
 /** From the secret to the recovery codes. The gate is held until these have been put away: they are shown once. */
-export function SecondFactorSetup({ onDone, aside }: { onDone: () => void; aside?: ReactNode }) {
+export function SecondFactorSetup({ onCodes, onDone, aside }: SecondFactorSetupProps) {
   const { t } = useTranslation('access');
   const begun = useQuery({
     queryKey: ['access', 'second-factor'],
@@ -32,13 +39,17 @@ export function SecondFactorSetup({ onDone, aside }: { onDone: () => void; aside
       hold(true);
       return client.access.confirmSecondFactor(input);
     },
-    ({ recoveryCodes }) => setCodes(recoveryCodes),
+    ({ recoveryCodes }) => {
+      setCodes(recoveryCodes);
+      onCodes?.();
+    },
     () => hold(false),
   );
   if (codes !== null) {
     return (
       <RecoveryCodes
         codes={codes}
+        intro={onCodes === undefined}
         onDone={() => {
           hold(false);
           onDone();

@@ -50,7 +50,7 @@ export function ProfileSection({ operator }: { operator: Me }) {
             onChange={(event) => setName(event.currentTarget.value)}
           />
           <div className={styles.row}>
-            <span className={styles.itemMain}>{t('field.language')}</span>
+            <span className={styles.legend}>{t('field.language')}</span>
             <SegmentedControl
               size="xs"
               aria-label={t('field.language')}

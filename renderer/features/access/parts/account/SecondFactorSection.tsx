@@ -62,7 +62,7 @@ export function SecondFactorSection({ operator }: { operator: Me }) {
       )}
       {codes !== null && (
         <Dialog title={t('account.newCodes')} onClose={null}>
-          <RecoveryCodes codes={codes} onDone={() => setCodes(null)} />
+          <RecoveryCodes codes={codes} intro onDone={() => setCodes(null)} />
         </Dialog>
       )}
     </section>
