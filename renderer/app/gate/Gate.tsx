@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { focusManager, useQuery } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useLayoutEffect, useState } from 'react';
 import { ErrorState } from '../../ui/states';
@@ -29,6 +29,7 @@ export function Gate() {
   useOpening(open);
   useIdleLock(open ? (hello?.idleLockMinutes ?? 0) : 0);
   useCoveredPortals(!open);
+  useRest(kept && !open);
   if (hello === undefined) {
     return (
       <div className={styles.waiting}>
@@ -73,6 +74,15 @@ function useOpening(open: boolean): void {
 }
 
 const isHello = (key: readonly unknown[]) => JSON.stringify(key[0]) === JSON.stringify(orpc.access.hello.key()[0]);
+
+/** Under the lock nothing is read at intervals: it would be refused, in nobody's name. */
+function useRest(covered: boolean): void {
+  useEffect(() => {
+    if (!covered) return;
+    focusManager.setFocused(false);
+    return () => focusManager.setFocused(undefined);
+  }, [covered]);
+}
 
 /** Dialogs live beside the work in the page: under the lock they are neither seen nor reached. */
 function useCoveredPortals(covered: boolean): void {

@@ -28,7 +28,9 @@ export function useAct<Input, Output>(
     mutationFn: call,
     onSuccess: onDone,
     onError: (error) => {
-      setUntil(Date.now() + waitOf(error));
+      const wait = waitOf(error);
+      // The clock on screen ticks by the second: without a wait there is nothing to compare it with.
+      setUntil(wait === 0 ? 0 : Date.now() + wait);
       onRefused(error);
     },
   });
