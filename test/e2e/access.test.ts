@@ -15,6 +15,9 @@ const codeOf = (secret: string) => new TOTP({ secret: secret.replaceAll(' ', '')
 async function isClean(page: Page, what: string): Promise<void> {
   for (const colorScheme of ['dark', 'light'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    // A control still on its way from one theme to the other has neither's contrast.
+    await page.waitForFunction(() => !document.getAnimations().some((each) => each instanceof CSSTransition));
+    await page.screenshot({ path: `/tmp/pics/${what} ${colorScheme}.png` });
     const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']).analyze();
     const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
     expect(serious.map(({ id, nodes }) => `${what} ${colorScheme}: ${id}: ${nodes[0]?.html}`)).toEqual([]);
@@ -22,7 +25,10 @@ async function isClean(page: Page, what: string): Promise<void> {
 }
 
 const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { level: 1, name }).waitFor();
-const focused = (page: Page) => page.evaluate(() => document.activeElement?.closest('div')?.querySelector('label')?.textContent);
+const focused = (page: Page) =>
+  page.evaluate(() =>
+    document.activeElement instanceof HTMLInputElement ? document.activeElement.labels?.[0]?.textContent : null,
+  );
 
 /** Types into what has the focus, field after field, as somebody without a mouse does. */
 async function type(page: Page, ...texts: readonly string[]): Promise<void> {

@@ -5,6 +5,7 @@ import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Operator } from '../../../shared/features/access/operator';
 import { useHello } from '../../app/frame/hello';
+import { useStepUp } from '../../app/gate/useStepUp';
 import { useCommand, useKeyOf } from '../../app/keys';
 import { DataTable, type TableHandle } from '../../ui/DataTable';
 import { KeyTip } from '../../ui/KeyHint';
@@ -30,12 +31,15 @@ export function OperatorsScreen() {
   const setSearch = (next: OperatorsSearch) =>
     void navigate({ search: ({ window }) => ({ ...next, ...(window === undefined ? {} : { window }) }), replace: true });
   const choose = (id: string) => setSearch({ ...search, id });
-  useCommand('screen.create', () => setInviting(true), mayManage);
+  const stepUp = useStepUp();
+  // Asked for before the form, not after it has been filled in.
+  const invite = () => void stepUp().then(setInviting);
+  useCommand('screen.create', invite, mayManage);
   return (
     <Screen
       title={t('operators.title')}
       filters={<OperatorFilters search={search} onChange={setSearch} />}
-      actions={mayManage ? <Invite onInvite={() => setInviting(true)} /> : undefined}
+      actions={mayManage ? <Invite onInvite={invite} /> : undefined}
     >
       <SplitView
         id="operators"

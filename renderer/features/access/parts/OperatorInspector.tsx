@@ -38,7 +38,7 @@ export function OperatorInspector({ id, mayManage }: { id: string; mayManage: bo
         </Section>
       )}
       <Section title={t('rights.title')}>
-        {edits ? <RightsEditor key={JSON.stringify(operator)} operator={operator} /> : <RightsRead operator={operator} />}
+        {edits ? <RightsEditor key={rightsKey(operator)} operator={operator} /> : <RightsRead operator={operator} />}
       </Section>
       <Section title={t('inspector.permissions')}>
         <Permissions permissions={data.permissions} />
@@ -49,6 +49,9 @@ export function OperatorInspector({ id, mayManage }: { id: string; mayManage: bo
     </Inspector>
   );
 }
+
+/** A new editor once the rights themselves have changed; that somebody was just seen must not undo what is being written. */
+const rightsKey = ({ roles, level, tier, team }: Operator) => JSON.stringify([roles, level, tier, team]);
 
 function Facts({ operator }: { operator: Operator }) {
   const { t } = useTranslation('access');

@@ -31,7 +31,7 @@ export function RightsEditor({ operator }: { operator: Operator }) {
   const changed = !same(draft, now);
   return (
     <div ref={box} className={styles.form}>
-      <RightsFields value={draft} onChange={setDraft} />
+      <RightsFields dense value={draft} onChange={setDraft} />
       {changed && <Difference before={now} after={draft} />}
       <div className={styles.row}>
         <Button size="xs" disabled={!changed || draft.roles.length === 0} onClick={() => setAsks(true)}>

@@ -13,12 +13,15 @@ const TIERS = [0, 1, 2, 3] as const satisfies readonly SupportTier[];
 interface RightsFieldsProps {
   readonly value: RightsDraft;
   readonly onChange: (value: RightsDraft) => void;
+  /** Beside a list there is less room than in a dialog. */
+  readonly dense?: boolean;
 }
 
 /** Roles, level, support tier and team: what somebody may do. */
-export function RightsFields({ value, onChange }: RightsFieldsProps) {
+export function RightsFields({ value, onChange, dense = false }: RightsFieldsProps) {
   const { t } = useTranslation('access');
-  const still = { comboboxProps: { transitionProps: { duration: 0 } } };
+  const size = dense ? 'xs' : 'sm';
+  const still = { size, comboboxProps: { transitionProps: { duration: 0 } } };
   return (
     <>
       <MultiSelect
@@ -50,6 +53,7 @@ export function RightsFields({ value, onChange }: RightsFieldsProps) {
         onChange={(tier) => onChange({ ...value, tier: TIERS.find((known) => String(known) === tier) ?? value.tier })}
       />
       <TextInput
+        size={size}
         label={t('rights.team')}
         maxLength={60}
         value={value.team}
