@@ -72,11 +72,7 @@ export function aSeat({ commands }: Writing, operator: string, steppedUpForMs = 
   commands.run({ actor: 'system:test', action: 'test.aSeat', input: null }, (tx) => {
     const times = { createdAt: tx.at, expiresAt: tx.at + SESSION_LIFE, lastSeenAt: tx.at };
     const signedIn = { operator, lockedAt: null, steppedUpUntil: steppedUpForMs === 0 ? 0 : tx.at + steppedUpForMs };
-    insertSession(
-      tx,
-      { ...times, ...signedIn, id: sessionId, family: sessionId, label: 'test', host: 'web' },
-      sha256Hex(secret),
-    );
+    insertSession(tx, { ...times, ...signedIn, id: sessionId, family: sessionId, label: 'test', host: 'web' }, sha256Hex(secret));
     tx.fact('session.changed', sessionId);
   });
   return { sessionId, secret };

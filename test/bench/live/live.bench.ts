@@ -13,7 +13,6 @@ import { RPCLink as SocketLink } from '@orpc/client/websocket';
 import { type AnyRouter, os } from '@orpc/server';
 import { WebSocket, WebSocketServer } from 'ws';
 import { openBackend } from '../../../electron/backend/compose';
-import { OWNER } from '../../builders/actor';
 import { toColumns } from '../../../electron/backend/features/market/minute';
 import { createPeerFactory, type Received } from '../../../electron/backend/hosts/peer';
 import { systemClock } from '../../../electron/backend/kit/clock';
@@ -22,6 +21,7 @@ import { openStore } from '../../../electron/backend/store/open';
 import type { Store } from '../../../electron/backend/store/store';
 import { decodeColumns, encodeColumns, toBlob } from '../../../shared/base/columns';
 import { CANDLE_COLUMNS } from '../../../shared/features/market/candle';
+import { OWNER } from '../../builders/actor';
 import { type BenchRow, median } from '../bench';
 import { startIdleProcess } from '../idleProcess';
 
