@@ -198,6 +198,32 @@ describe('locking', () => {
   });
 });
 
+describe('the desktop', () => {
+  it('[ACC13] goes on where it was when the backend alone falls, and is locked once the app was closed', async () => {
+    const desk = await anAccessDesk();
+    await ownerSignedIn(desk.backend.store, 0, 'desktop');
+    const state = (of: AccessDesk) => {
+      const { sessionId } = of.backend.access.desktopContext();
+      return of.backend.access.principals.standing(sessionId).state;
+    };
+    expect(state(desk)).toBe('signed-in');
+    await desk.backend.stop();
+    const again = await anAccessDesk({ dataDir: desk.dataDir, clock: desk.clock });
+    expect(state(again)).toBe('locked');
+  });
+
+  it('[ACC15] gets a session of its own again, in which nobody is, once its own was cut', async () => {
+    const desk = await anAccessDesk();
+    await ownerSignedIn(desk.backend.store, 0, 'desktop');
+    const context = desk.backend.access.desktopContext();
+    const before = context.sessionId;
+    const { commands } = desk.backend.store;
+    commands.run({ actor: 'system:test', action: 'test.cut', input: null }, (tx) => accessActs.cutSessions(tx, 'owner'));
+    expect(context.actor).toMatchObject({ id: 'guest', permissions: new Set(['session:open']) });
+    expect(context.sessionId).not.toBe(before);
+  });
+});
+
 describe('managing access', () => {
   it('[ACC14] invites with a code that works once, for seven days', async () => {
     const desk = await anAccessDesk();
