@@ -58,7 +58,8 @@ function serve(options: RouterOptions, path: string, procedure: AnyContractProce
       .$context<CallContext>()
       .use(async ({ context, next }, input) => {
         const audit = (code: string) => {
-          if (meta.kind === 'command') options.commands.refused({ actor: actor.id, action: path, input: withoutSecrets(meta, input) }, code);
+          if (meta.kind === 'command')
+            options.commands.refused({ actor: actor.id, action: path, input: withoutSecrets(meta, input) }, code);
         };
         // Asked once: the call is made as whoever sits there when it comes in.
         const { actor } = context;
@@ -95,11 +96,7 @@ function serve(options: RouterOptions, path: string, procedure: AnyContractProce
   );
 }
 
-async function runCommand(
-  options: RouterOptions,
-  command: () => unknown,
-  request: CommandRequest,
-): Promise<unknown> {
+async function runCommand(options: RouterOptions, command: () => unknown, request: CommandRequest): Promise<unknown> {
   const work = await prepare(options, command, request);
   return options.commands.run(request, work);
 }
@@ -107,11 +104,7 @@ async function runCommand(
 type Work = Parameters<Commands['run']>[1];
 
 /** What a command does before its transaction is audited like the rest when it ends the command. */
-async function prepare(
-  options: RouterOptions,
-  command: () => unknown,
-  request: CommandRequest,
-): Promise<Work> {
+async function prepare(options: RouterOptions, command: () => unknown, request: CommandRequest): Promise<Work> {
   try {
     return (await command()) as Work;
   } catch (error) {

@@ -66,35 +66,31 @@ export interface Seat {
   readonly secret: string;
 }
 
-/** A browser session in which this operator is signed in. */
-export function aSeat({ commands }: Writing, operator: string, steppedUpForMs = 0): Seat {
+/** A browser session, or the one of the desktop's windows, in which this operator is signed in. */
+export function aSeat({ commands }: Writing, operator: string, steppedUpForMs = 0, host: 'desktop' | 'web' = 'web'): Seat {
   const [sessionId, secret] = [ids(), randomToken(32)];
   commands.run({ actor: 'system:test', action: 'test.aSeat', input: null }, (tx) => {
     const times = { createdAt: tx.at, expiresAt: tx.at + SESSION_LIFE, lastSeenAt: tx.at };
     const signedIn = { operator, lockedAt: null, steppedUpUntil: steppedUpForMs === 0 ? 0 : tx.at + steppedUpForMs };
-    insertSession(
-      tx,
-      { ...times, ...signedIn, id: sessionId, family: sessionId, label: 'test', host: 'web' },
-      sha256Hex(secret),
-    );
+    insertSession(tx, { ...times, ...signedIn, id: sessionId, family: sessionId, label: 'test', host }, sha256Hex(secret));
     tx.fact('session.changed', sessionId);
   });
   return { sessionId, secret };
 }
 
 /** The first operator, made where there is none yet, signed in at a browser session of its own. */
-export async function ownerSignedIn(store: Writing, steppedUpForMs = 0): Promise<Seat> {
+export async function ownerSignedIn(store: Writing, steppedUpForMs = 0, host: 'desktop' | 'web' = 'web'): Promise<Seat> {
   if (operatorById(store.read, 'owner') === undefined) {
     await anOperator(store, { ...FIRST_RIGHTS, id: 'owner', name: 'Camille Durand', email: 'camille.durand@sirrius.example' });
   }
-  return aSeat(store, 'owner', steppedUpForMs);
+  return aSeat(store, 'owner', steppedUpForMs, host);
 }
 
 /** The same in a data directory that nobody has open; returns the secret of the session. */
-export async function signOwnerIn(dataDir: string): Promise<string> {
+export async function signOwnerIn(dataDir: string, host: 'desktop' | 'web' = 'web'): Promise<string> {
   const store = await openStore({ dataDir, clock: systemClock(), log: createLog({ level: 'silent' }) });
   try {
-    return (await ownerSignedIn(store)).secret;
+    return (await ownerSignedIn(store, 0, host)).secret;
   } finally {
     store.close();
   }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { accessActs } from '../../electron/backend/features/access/acts';
 import type { Rights } from '../../shared/features/access/operator';
 import { type AccessDesk, anAccessDesk } from '../builders/accessDesk';
 import type { Client } from '../builders/console';
@@ -78,7 +79,8 @@ describe('signing in', () => {
   it('[ACC11] makes wrong answers ever slower, for one account, also across a restart, and says nothing of who exists', async () => {
     const desk = await anAccessDesk();
     await anOperator(desk.backend.store, { id: 'anna', email: 'anna@sirrius.example', secondFactor: false });
-    const signIn = (from: AccessDesk, email: string, password: string) => from.browser().client.access.signIn({ email, password });
+    const signIn = (from: AccessDesk, email: string, password: string) =>
+      from.browser().client.access.signIn({ email, password });
     for (let count = 0; count < 5; count += 1) {
       await expect(signIn(desk, 'anna@sirrius.example', 'wrong')).rejects.toMatchObject(refusal('WRONG_CREDENTIALS'));
     }
@@ -107,7 +109,10 @@ describe('signing in', () => {
       Array.from({ length: 40 }, (_, index) =>
         desk
           .browser()
-          .client.access.signIn({ email: index < 20 ? 'anna@sirrius.example' : `other${index}@sirrius.example`, password: 'wrong' })
+          .client.access.signIn({
+            email: index < 20 ? 'anna@sirrius.example' : `other${index}@sirrius.example`,
+            password: 'wrong',
+          })
           .then(
             () => 'done',
             (error: { code: string }) => error.code,
@@ -156,7 +161,11 @@ describe('locking', () => {
     }
     expect((await client.access.hello()).state).toBe('signed-in');
     await desk.clock.advanceAsync(2 * MINUTE);
-    expect(await client.access.hello()).toMatchObject({ state: 'locked', operator: { id: 'anna' }, permissions: ['session:open'] });
+    expect(await client.access.hello()).toMatchObject({
+      state: 'locked',
+      operator: { id: 'anna' },
+      permissions: ['session:open'],
+    });
     expect(await ended).toBe('FORBIDDEN');
     await expect(client.settings.get()).rejects.toMatchObject(refusal('FORBIDDEN'));
     await expect(client.access.beginSecondFactor()).rejects.toMatchObject(refusal('NOT_SIGNED_IN'));
@@ -174,7 +183,10 @@ describe('locking', () => {
     const { token } = await first.client.access.windowToken();
     const opened = desk.backend.access.openSession(token, 'window');
     const second = desk.browser(('secret' in opened ? desk.backend.access.authenticate(opened.secret) : null) ?? '');
-    expect(await second.client.access.hello()).toMatchObject({ state: 'signed-in', steppedUpUntil: desk.clock.now() + 5 * MINUTE });
+    expect(await second.client.access.hello()).toMatchObject({
+      state: 'signed-in',
+      steppedUpUntil: desk.clock.now() + 5 * MINUTE,
+    });
     const news = await first.client.access.helloChanges();
     const told = news.next();
     await second.client.access.lock();
@@ -183,6 +195,32 @@ describe('locking', () => {
     await desk.backend.stop();
     const again = await anAccessDesk({ dataDir: desk.dataDir, clock: desk.clock });
     expect((await again.browser(first.sessionId).client.access.hello()).state).toBe('locked');
+  });
+});
+
+describe('the desktop', () => {
+  it('[ACC13] goes on where it was when the backend alone falls, and is locked once the app was closed', async () => {
+    const desk = await anAccessDesk();
+    await ownerSignedIn(desk.backend.store, 0, 'desktop');
+    const state = (of: AccessDesk) => {
+      const { sessionId } = of.backend.access.desktopContext();
+      return of.backend.access.principals.standing(sessionId).state;
+    };
+    expect(state(desk)).toBe('signed-in');
+    await desk.backend.stop();
+    const again = await anAccessDesk({ dataDir: desk.dataDir, clock: desk.clock });
+    expect(state(again)).toBe('locked');
+  });
+
+  it('[ACC15] gets a session of its own again, in which nobody is, once its own was cut', async () => {
+    const desk = await anAccessDesk();
+    await ownerSignedIn(desk.backend.store, 0, 'desktop');
+    const context = desk.backend.access.desktopContext();
+    const before = context.sessionId;
+    const { commands } = desk.backend.store;
+    commands.run({ actor: 'system:test', action: 'test.cut', input: null }, (tx) => accessActs.cutSessions(tx, 'owner'));
+    expect(context.actor).toMatchObject({ id: 'guest', permissions: new Set(['session:open']) });
+    expect(context.sessionId).not.toBe(before);
   });
 });
 
@@ -239,6 +277,11 @@ describe('managing access', () => {
     await expect(owner.access.archive({ id: 'anna', reason })).rejects.toMatchObject(refusal('NOT_DISABLED'));
     await owner.access.disable({ id: 'anna', reason });
     expect(await owner.access.archive({ id: 'anna', reason })).toMatchObject({ state: 'archived', passwordAt: null });
+    const { events } = await owner.access.operator({ id: 'anna' });
+    expect(events[0]).toEqual({ at: desk.clock.now(), actor: 'owner', kind: 'archived', reason });
+    expect(events.map(({ kind }) => kind).toReversed()).toEqual([
+      ...['rights', 'rights', 'rights', 'disabled', 'enabled', 'disabled', 'archived'],
+    ]);
   });
 
   it('[ACC16] never loses its last owner, and nobody changes their own rights', async () => {
@@ -251,7 +294,6 @@ describe('managing access', () => {
     const second = desk.browser(aSeat(desk.backend.store, 'second', DAY / 2).sessionId).client;
     await second.access.disable({ id: 'owner', reason });
     await expect(second.access.disable({ id: 'nobody', reason })).rejects.toMatchObject(refusal('UNKNOWN_OPERATOR'));
-    const { accessActs } = await import('../../electron/backend/features/access/directory');
     const { commands } = desk.backend.store;
     const byProcedure = () =>
       commands.run({ actor: 'system:test', action: 'test.leave', input: null }, (tx) => accessActs.disable(tx, 'second', reason));

@@ -202,7 +202,7 @@ describe('the door of the browser console', () => {
     const [first] = streams;
     let newest = 0;
     const deadline = Date.now() + 10_000;
-    while (first !== undefined && Date.now() < deadline && Date.now() - newest > 1500) {
+    while (first !== undefined && Date.now() < deadline && Date.now() - newest > 1000) {
       const event = await first.next();
       if (event.done !== true) newest = Math.max(newest, ...event.value.quotes.map(({ at }) => at ?? 0));
     }

@@ -2,7 +2,7 @@ import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { command, query, stream } from '../../base/contract';
 import { dataSource } from '../market/instrument';
-import { email, language, me, operator, operatorName, password, rights } from './operator';
+import { email, language, me, operator, operatorEvent, operatorName, password, rights } from './operator';
 
 export const sessionRow = z.object({
   id: z.string(),
@@ -102,7 +102,15 @@ export const accessContract = {
   operators: query('access:read').output(z.object({ rows: z.array(operator) })),
   operator: query('access:read')
     .input(one)
-    .output(z.object({ operator, permissions: z.array(z.string()), sessions: z.array(sessionRow) }))
+    .output(
+      z.object({
+        operator,
+        permissions: z.array(z.string()),
+        sessions: z.array(sessionRow),
+        /** Newest first. */
+        events: z.array(operatorEvent),
+      }),
+    )
     .errors({ UNKNOWN_OPERATOR: {} }),
   invite: command('access:manage', { stepUp: true })
     .input(rights.extend({ name: operatorName, email, language, timeZone: z.string().max(60), team: z.string().trim().max(60) }))

@@ -43,3 +43,12 @@ export type Operator = z.infer<typeof operator>;
 /** Whoever sits before the screen. */
 export const me = operator.omit({ invitationExpiresAt: true });
 export type Me = z.infer<typeof me>;
+
+/** What was done to an account, and why. */
+export const operatorEvent = z.object({
+  at: z.int(),
+  actor: z.string(),
+  kind: z.enum(['invited', 'rights', 'disabled', 'enabled', 'archived', 'sessions-cut', 'factor-reset']),
+  reason: z.string().nullable(),
+});
+export type OperatorEvent = z.infer<typeof operatorEvent>;

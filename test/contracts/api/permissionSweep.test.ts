@@ -71,19 +71,24 @@ async function answer(sessionId: string, noun: string, name: string): Promise<st
 }
 
 describe('[ACC7] every procedure with every role at every level', () => {
-  it.each(ROLES)('%s', async (role) => {
-    const differing: string[] = [];
-    for (const person of people.filter(({ roles }) => roles.includes(role))) {
-      const held = permissionsOf({ ...person, roles: [...person.roles] });
-      const seat = aSeat(backend.store, person.id, HOUR);
-      for (const { noun, name, path, meta } of PROCEDURES) {
-        const { sessionId } = ENDING.has(path) ? aSeat(backend.store, person.id, HOUR) : seat;
-        const allowed = (await answer(sessionId, noun, name)) !== 'FORBIDDEN';
-        if (allowed !== held.has(meta.permission)) differing.push(`${path} level ${person.level} tier ${person.tier}: ${allowed}`);
+  it.each(ROLES)(
+    '%s',
+    async (role) => {
+      const differing: string[] = [];
+      for (const person of people.filter(({ roles }) => roles.includes(role))) {
+        const held = permissionsOf({ ...person, roles: [...person.roles] });
+        const seat = aSeat(backend.store, person.id, HOUR);
+        for (const { noun, name, path, meta } of PROCEDURES) {
+          const { sessionId } = ENDING.has(path) ? aSeat(backend.store, person.id, HOUR) : seat;
+          const allowed = (await answer(sessionId, noun, name)) !== 'FORBIDDEN';
+          if (allowed !== held.has(meta.permission))
+            differing.push(`${path} level ${person.level} tier ${person.tier}: ${allowed}`);
+        }
       }
-    }
-    expect(differing).toEqual([]);
-  }, 120_000);
+      expect(differing).toEqual([]);
+    },
+    120_000,
+  );
 
   it('opens the door and nothing else to who is not signed in, is locked, or has no second factor yet', async () => {
     const waiting = await anOperator(backend.store, { roles: ['cto'], level: 5, secondFactor: false });

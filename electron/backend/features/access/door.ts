@@ -22,10 +22,7 @@ import { weakPassword } from './weakPassword';
 /** Who acted in the first data directories, before operators had names: the first operator goes on under this id. */
 export const FIRST_OPERATOR = 'owner';
 
-type Door = Pick<
-  Handlers<typeof accessContract>,
-  'setUp' | 'signIn' | 'signOut' | 'lock' | 'unlock' | 'acceptInvitation'
->;
+type Door = Pick<Handlers<typeof accessContract>, 'setUp' | 'signIn' | 'signOut' | 'lock' | 'unlock' | 'acceptInvitation'>;
 
 /** Coming in and going out. */
 export function createDoor(context: AccessContext): Door {

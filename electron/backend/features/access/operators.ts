@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { language, type Operator, role } from '../../../../shared/features/access/operator';
-import { accessLevel, supportTier } from '../../../../shared/features/access/operator';
 import { secondFactorDue } from '../../../../shared/features/access/matrix';
+import { accessLevel, language, type Operator, role, supportTier } from '../../../../shared/features/access/operator';
 import type { OperatorsTable } from '../../store/tables/access';
 import type { Reader, Tx } from '../../store/types';
 

@@ -91,8 +91,8 @@ export function createPrincipals(options: PrincipalsOptions): Principals {
   return {
     standing(sessionId) {
       if (sessionId === null) return standingOf(read, null);
-      let found = known.get(sessionId);
-      if (found === undefined) known.set(sessionId, (found = standingOf(read, sessionById(read, sessionId, clock.now()) ?? null)));
+      const found = known.get(sessionId) ?? standingOf(read, sessionById(read, sessionId, clock.now()) ?? null);
+      known.set(sessionId, found);
       const { session } = found;
       // Between two looks, and after the machine slept, nobody gets in through a session that should have been locked.
       if (session?.operator && idle(session)) {

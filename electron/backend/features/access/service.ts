@@ -2,7 +2,6 @@ import { HOUR } from '../../../../shared/base/time';
 import type { accessContract } from '../../../../shared/features/access/contract';
 import type { DataSource } from '../../../../shared/features/market/instrument';
 import type { Clock } from '../../kit/clock';
-import { conflate, flatten } from '../../kit/conflate';
 import { sha256Hex } from '../../kit/hash';
 import type { Ids } from '../../kit/ids';
 import type { Passwords } from '../../kit/passwords';
@@ -10,12 +9,12 @@ import { randomToken } from '../../kit/random';
 import { createSubject } from '../../kit/subject';
 import { Refusal } from '../../store/refusal';
 import type { Commands, Facts, Reader } from '../../store/types';
-import type { Call, CallContext, Handlers } from '../handlers';
+import type { CallContext, Handlers } from '../handlers';
 import { createAccount } from './account';
 import { createAttempts } from './attempts';
-import { meOf } from './context';
 import { createDoor } from './door';
-import { createPrincipals, IDLE_LOCK_MINUTES, type Principals } from './principals';
+import { createHello } from './hello';
+import { createPrincipals, type Principals } from './principals';
 import { desktopSession, insertSession, type StoredSession, sessionById, sessionBySecret } from './store';
 import { createTeam } from './team';
 import { createTokens } from './tokens';
@@ -113,12 +112,6 @@ export function createAccess(options: AccessOptions): Access {
   const deaf = facts.subscribe((fact) => {
     if (fact.kind === 'session.revoked') ended.tell(fact.subject);
   });
-  const helloOf = (call: Call | CallContext) => {
-    if (call.sessionId === null) return { state: 'signed-in' as const, operator: null, actor: call.actor };
-    const { state, operator, actor } = principals.standing(call.sessionId);
-    return { state, operator: operator === null ? null : meOf(operator), actor };
-  };
-
   return {
     principals,
     startToken: () => tokens.mint(null),
@@ -168,47 +161,7 @@ export function createAccess(options: AccessOptions): Access {
       ...createDoor(context),
       ...createAccount(context),
       ...createTeam(context),
-      hello: {
-        query: (_, call) => {
-          const { state, operator, actor } = helloOf(call);
-          return {
-            version: options.version,
-            state,
-            operator,
-            permissions: [...actor.permissions],
-            steppedUpUntil: actor.steppedUpUntil,
-            idleLockMinutes: IDLE_LOCK_MINUTES,
-            source: options.source(),
-            startedAt,
-            backendId,
-            host: options.host,
-          };
-        },
-      },
-      helloChanges: {
-        query: (_, call) => {
-          let [last, sequence] = [signature(helloOf(call)), 0];
-          return flatten(
-            conflate<{ sequence: number }>({
-              clock,
-              hz: 10,
-              signal: call.signal,
-              source: (offer) => {
-                const look = () => {
-                  const now = signature(helloOf(call));
-                  if (now === last) return;
-                  last = now;
-                  sequence += 1;
-                  offer('hello', { sequence });
-                };
-                // Between the call and the first time it is asked for more, something may have changed already.
-                look();
-                return principals.changed(look);
-              },
-            }),
-          );
-        },
-      },
+      ...createHello({ ...options, startedAt, backendId, principals }),
       windowToken: {
         command: (_, call) => {
           return () => {
@@ -224,9 +177,4 @@ export function createAccess(options: AccessOptions): Access {
 function freshSession(id: string, label: string, host: 'desktop' | 'web', at: number): StoredSession {
   const nobody = { operator: null, lockedAt: null, steppedUpUntil: 0 };
   return { ...nobody, id, family: id, label, host, createdAt: at, expiresAt: at + SESSION_LIFE, lastSeenAt: at };
-}
-
-/** What a screen would show differently; when somebody was last seen is not that. */
-function signature({ state, operator, actor }: { state: string; operator: object | null; actor: CallContext['actor'] }): string {
-  return JSON.stringify([state, { ...operator, lastSeenAt: null }, [...actor.permissions], actor.steppedUpUntil]);
 }

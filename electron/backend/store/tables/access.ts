@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely';
+
 /** Tables of the access feature; conventions as in `schema.ts`. */
 export interface OperatorsTable {
   id: string;
@@ -47,6 +49,15 @@ export interface InvitationsTable {
   expires_at: number;
 }
 
+export interface OperatorEventsTable {
+  sequence: Generated<number>;
+  operator: string;
+  at: number;
+  actor: string;
+  kind: string;
+  reason: string | null;
+}
+
 export interface LoginAttemptsTable {
   /** What was tried, such as `password:<digest of the address>`; never the address itself. */
   key: string;
@@ -61,5 +72,6 @@ export interface AccessTables {
   operator_factors: OperatorFactorsTable;
   recovery_codes: RecoveryCodesTable;
   invitations: InvitationsTable;
+  operator_events: OperatorEventsTable;
   login_attempts: LoginAttemptsTable;
 }

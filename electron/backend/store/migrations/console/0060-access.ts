@@ -1,4 +1,4 @@
-import type { Migration } from '../migration';
+import { appendOnly, type Migration } from '../migration';
 
 /** Sessions from before belong to nobody: who holds one signs in. */
 export const access: Migration = {
@@ -50,6 +50,17 @@ export const access: Migration = {
       created_at INTEGER NOT NULL,
       expires_at INTEGER NOT NULL
     ) STRICT;
+
+    CREATE TABLE operator_events (
+      sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+      operator TEXT NOT NULL REFERENCES operators (id),
+      at INTEGER NOT NULL,
+      actor TEXT NOT NULL,
+      kind TEXT NOT NULL,
+      reason TEXT
+    ) STRICT;
+    CREATE INDEX operator_events_operator ON operator_events (operator, sequence);
+    ${appendOnly('operator_events')}
 
     CREATE TABLE login_attempts (
       key TEXT PRIMARY KEY,
