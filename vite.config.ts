@@ -76,6 +76,7 @@ export default defineConfig({
         web: 'electron/backend/hosts/web.ts',
         utility: 'electron/backend/hosts/utility.ts',
         cli: 'electron/backend/hosts/cli.ts',
+        backupThread: 'electron/backend/store/backup/thread.ts',
       },
       'es',
     ),
