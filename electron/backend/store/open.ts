@@ -81,7 +81,12 @@ function assemble(options: OpenOptions, console: Connections, market: Connection
     log,
     committed(facts, outboxTouched, audit) {
       anchors.note(audit);
-      noteErasures(dataDir, facts);
+      try {
+        noteErasures(dataDir, facts);
+      } catch (error) {
+        // The erasure stands; the next start notes it beside the file.
+        log.error('an erasure could not be noted outside the database', { error });
+      }
       if (facts.length > 0) reactions.wake();
       if (outboxTouched || facts.some((fact) => fact.kind === 'outbox.waiting')) outbox.wake();
       feed.tell(facts);
