@@ -161,7 +161,7 @@ export const backupsContract = {
   requestRestore: command('backups:restore')
     .input(one.extend({ reason: z.string().trim().min(5).max(1000) }))
     .output(one)
-    .errors({ ...unknownPoint, NOT_VERIFIED: {} }),
+    .errors({ ...unknownPoint, NOT_VERIFIED: {}, NO_APPROVALS: {} }),
   /** Puts the approved point in waiting: it takes its place at the next start. */
   restore: command('backups:restore', { stepUp: true })
     .input(one)

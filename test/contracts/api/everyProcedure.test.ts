@@ -27,6 +27,26 @@ const CALLS: { readonly [Noun in keyof Api]: { readonly [Name in keyof Api[Noun]
     export: (client) => client.audit.export({ filter: {} }),
     verify: (client) => client.audit.verify(),
   },
+  backups: {
+    state: (client) => client.backups.state(),
+    changes: (client) => client.backups.changes(),
+    points: (client) => client.backups.points({ limit: 10 }),
+    // The watch has just begun the first point.
+    create: (client) => client.backups.create({ database: 'console' }),
+    verify: (client) => client.backups.verify({ id: ID }),
+    drill: (client) => client.backups.drill(),
+    cancel: (client) => client.backups.cancel(),
+    rebuild: (client) => client.backups.rebuild(),
+    configure: (client) => client.backups.configure({ target: 's3', folder: null, s3: NO_BUCKET, encrypted: false }),
+    restorePlan: (client) => client.backups.restorePlan({ id: ID }),
+    requestRestore: (client) => client.backups.requestRestore({ id: ID, reason }),
+    restore: (client) => client.backups.restore({ id: ID }),
+    countersign: (client) => client.backups.countersign({ id: ID }),
+    lines: (client) => client.backups.lines(),
+    tokens: (client) => client.backups.tokens(),
+    createToken: (client) => client.backups.createToken({ label: 'pg' }),
+    revokeToken: (client) => client.backups.revokeToken({ id: ID }),
+  },
   market: {
     instruments: (client) => client.market.instruments(),
     setWatchlist: (client) => client.market.setWatchlist({ instruments: ['BTCUSDT'] }),
@@ -69,8 +89,16 @@ const CALLS: { readonly [Noun in keyof Api]: { readonly [Name in keyof Api[Noun]
     deleteView: (client) => client.signals.deleteView({ id: ID }),
   },
 };
+const NO_BUCKET = { endpoint: '', region: 'eu-west-3', bucket: '', prefix: '', accessKey: '' };
 const CALENDAR = 'id,time,currency,impact,title\n1,2026-01-05T12:00:00Z,USD,high,CPI\n';
 const REFUSED = new Set([
+  'backups.verify',
+  'backups.configure',
+  'backups.restorePlan',
+  'backups.requestRestore',
+  'backups.restore',
+  'backups.countersign',
+  'backups.revokeToken',
   'access.revokeSession',
   'access.windowToken',
   'monitoring.reconnect',

@@ -68,6 +68,15 @@ const CASES: Readonly<Record<string, Case>> = {
     plans: { payloads_person: 'SELECT id FROM payloads WHERE person = ?' },
     digest: 'de04deca507fa74cfabb8c91c7ea53e99667a8a39398f082cf3c8b39e96c3f46',
   },
+  'console 90 backups': {
+    before: "INSERT INTO settings VALUES ('theme', '\"dark\"', 1)",
+    kept: { sql: 'SELECT key, value_json FROM settings', rows: [['theme', '"dark"']] },
+    plans: {
+      backup_points_taken: 'SELECT * FROM backup_points WHERE database = ? ORDER BY taken_at DESC LIMIT 10',
+      backup_proofs_line: 'SELECT at FROM backup_proofs WHERE line = ? ORDER BY at DESC LIMIT 1',
+    },
+    digest: 'decd11ffaff570365d25f6fc0352dfdc8805e0d4bc41783bd49b494c183f0b31',
+  },
   'market 10 candles': {
     before: '',
     kept: null,
