@@ -118,7 +118,8 @@ function assemble(options: OpenOptions, console: Connections, market: Connection
   };
 }
 
-function readerOn(db: Sqlite, path: string): Reader {
+/** What reads a connection, typed. */
+export function readerOn(db: Sqlite, path: string): Reader {
   const cache = new StatementCache(db);
   return { db: queryDb<ConsoleSchema>(db, cache) as unknown as ReadDb, ...readsOn(cache, path) };
 }

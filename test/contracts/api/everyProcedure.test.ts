@@ -31,11 +31,14 @@ const CALLS: { readonly [Noun in keyof Api]: { readonly [Name in keyof Api[Noun]
     state: (client) => client.backups.state(),
     changes: (client) => client.backups.changes(),
     points: (client) => client.backups.points({ limit: 10 }),
-    // The watch has just begun the first point.
-    create: (client) => client.backups.create({ database: 'console' }),
+    create: (client) => whenIdle(client, () => client.backups.create({ database: 'console' })),
     verify: (client) => client.backups.verify({ id: ID }),
-    drill: (client) => client.backups.drill(),
-    cancel: (client) => client.backups.cancel(),
+    drill: (client) => whenIdle(client, () => client.backups.drill()),
+    cancel: (client) =>
+      whenIdle(client, async () => {
+        await client.backups.create({ database: 'market' });
+        return client.backups.cancel();
+      }),
     rebuild: (client) => client.backups.rebuild(),
     configure: (client) => client.backups.configure({ target: 's3', folder: null, s3: NO_BUCKET, encrypted: false }),
     restorePlan: (client) => client.backups.restorePlan({ id: ID }),
@@ -89,6 +92,11 @@ const CALLS: { readonly [Noun in keyof Api]: { readonly [Name in keyof Api[Noun]
     deleteView: (client) => client.signals.deleteView({ id: ID }),
   },
 };
+/** Backups do one thing at a time, and the watch makes the first points by itself. */
+async function whenIdle<T>(client: Client, act: () => Promise<T>): Promise<T> {
+  while ((await client.backups.state()).job !== null);
+  return act();
+}
 const NO_BUCKET = { endpoint: '', region: 'eu-west-3', bucket: '', prefix: '', accessKey: '' };
 const CALENDAR = 'id,time,currency,impact,title\n1,2026-01-05T12:00:00Z,USD,high,CPI\n';
 const REFUSED = new Set([

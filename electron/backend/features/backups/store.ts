@@ -45,7 +45,7 @@ const COLUMNS = ['id', 'verified_at', 'state', 'problem', 'manifest_json', 'targ
 
 /** Newest first. */
 export function listPoints(read: Reader, database: Database | null, limit: number): StoredPoint[] {
-  const all = read.db.selectFrom('backup_points').select(COLUMNS).orderBy('taken_at', 'desc').limit(limit);
+  const all = read.db.selectFrom('backup_points').select(COLUMNS).orderBy('taken_at', 'desc').orderBy('id', 'desc').limit(limit);
   return read.all(database === null ? all : all.where('database', '=', database), pointRow);
 }
 
@@ -65,6 +65,7 @@ export function lastVerified(read: Reader, database: Database, fullOnly = false)
     .where('database', '=', database)
     .where('state', '=', 'verified')
     .orderBy('taken_at', 'desc')
+    .orderBy('id', 'desc')
     .limit(1);
   return read.get(fullOnly ? query.where('kind', '=', 'full') : query, pointRow);
 }
@@ -156,7 +157,7 @@ const drill = z
   .transform(({ ok, duration_ms, ...rest }) => drillRow.parse({ ...rest, ok: ok === 1, durationMs: duration_ms }));
 
 export function listDrills(read: Reader, limit: number): DrillRow[] {
-  return read.all(read.db.selectFrom('backup_drills').selectAll().orderBy('at', 'desc').limit(limit), drill);
+  return read.all(read.db.selectFrom('backup_drills').selectAll().orderBy('at', 'desc').orderBy('id', 'desc').limit(limit), drill);
 }
 
 export function saveDrill(tx: Tx, { ok, durationMs, ...rest }: DrillRow): void {
