@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DatabaseName } from '../../../../shared/features/backups/rules';
@@ -7,6 +7,7 @@ import type { Clock } from '../../kit/clock';
 import type { Ids } from '../../kit/ids';
 import type { Log } from '../../kit/log';
 import { nextTurn } from '../../kit/turn';
+import { ERASURES_FILE, erasuresPath } from '../../store/backup/erasures';
 import type { Made, Restored } from '../../store/backup/errands';
 import { MANIFEST_END, type Manifest, manifest as manifestShape, pointName } from '../../store/backup/manifest';
 import { backupErrand } from '../../store/backup/runner';
@@ -113,6 +114,8 @@ export function createPoints(options: PointsOptions): Points {
     try {
       await target.put(one.file, path);
       writeFileSync(note, JSON.stringify(one), { mode: 0o600 });
+      // A data directory that is lost takes its journal of erasures with it; this copy keeps nobody from staying erased.
+      if (existsSync(erasuresPath(dataDir))) await target.put(ERASURES_FILE, erasuresPath(dataDir));
       // Last: a point without its manifest is none.
       await target.put(`${one.file}${MANIFEST_END}`, note);
     } finally {

@@ -9,8 +9,10 @@ export const ERASED = 'person.erased';
 const line = z.object({ at: z.int(), person: z.string() });
 export type Erasure = z.infer<typeof line>;
 
+export const ERASURES_FILE = 'erasures.ndjson';
+
 export function erasuresPath(dataDir: string): string {
-  return join(dataDir, 'erasures.ndjson');
+  return join(dataDir, ERASURES_FILE);
 }
 
 /** Every erasure ever made, outside the database: a restored one must not bring anybody back. Half a last line is no erasure. */

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { CONSOLE_FILE } from '../databases';
 import { guardedFs, syncFolder } from '../files';
@@ -7,8 +7,9 @@ import { readerOn } from '../open';
 import { connect } from '../sqlite';
 import type { Reader } from '../types';
 import type { BackupKey } from './codec';
+import { ERASURES_FILE } from './erasures';
 import { MANIFEST_END, type Manifest, manifest } from './manifest';
-import { type DoneRestore, noteDone } from './pending';
+import { type DoneRestore, eraseAgain, noteDone } from './pending';
 import { backupErrand } from './runner';
 
 /** Whom a recovery code belongs to: the operator's id, or that it fits nobody. */
@@ -51,6 +52,8 @@ export async function restoreLost(wanted: LostRestore): Promise<{ readonly point
   try {
     await backupErrand(errand).answer;
     const operator = await holderOf(target, wanted);
+    keepErasures(folder, wanted.dataDir);
+    const erased = eraseAgain(target, wanted.dataDir, point.takenAt);
     const done: DoneRestore = {
       id: wanted.id,
       point: point.id,
@@ -63,7 +66,7 @@ export async function restoreLost(wanted: LostRestore): Promise<{ readonly point
       countersign: true,
       contents,
       keptAs: 'none',
-      erased: 0,
+      erased,
     };
     noteDone(wanted.dataDir, done);
     renameSync(target, join(wanted.dataDir, 'console.db'));
@@ -71,9 +74,15 @@ export async function restoreLost(wanted: LostRestore): Promise<{ readonly point
     return { point, durationMs: wanted.now() - began };
   } catch (error) {
     rmSync(target, { force: true });
-    rmSync(join(wanted.dataDir, 'restore.done'), { force: true });
+    for (const name of ['restore.done', ERASURES_FILE]) rmSync(join(wanted.dataDir, name), { force: true });
     throw error;
   }
+}
+
+/** The copy beside the points knows the erasures up to the last point that was stored. */
+function keepErasures(folder: string, dataDir: string): void {
+  const copy = join(folder, ERASURES_FILE);
+  if (existsSync(copy)) copyFileSync(copy, join(dataDir, ERASURES_FILE));
 }
 
 async function holderOf(path: string, wanted: LostRestore): Promise<string> {

@@ -73,7 +73,7 @@ function pair(head: { readonly sequence: number; readonly hash: string } | null)
 }
 
 /** Also overwrites what was deleted. Returns how many keys were destroyed. */
-function eraseAgain(path: string, dataDir: string, since: number): number {
+export function eraseAgain(path: string, dataDir: string, since: number): number {
   const persons = readErasures(dataDir).filter(({ at }) => at >= since);
   if (persons.length === 0) return 0;
   const db = new Database(path);
