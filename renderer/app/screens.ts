@@ -2,6 +2,7 @@ import {
   IconActivityHeartbeat,
   IconBolt,
   IconChartCandle,
+  IconDatabaseExport,
   IconNotebook,
   IconSettings,
   IconShieldHalf,
@@ -9,6 +10,7 @@ import {
 } from '@tabler/icons-react';
 import type { Permission } from '../../shared/base/access';
 import { auditCommands } from '../features/audit/commands';
+import { backupsCommands } from '../features/backups/commands';
 import { marketCommands } from '../features/market/commands';
 import { healthCommands } from '../features/monitoring/commands';
 import { settingsCommands } from '../features/settings/commands';
@@ -72,6 +74,16 @@ export const SCREENS: readonly ScreenSpec[] = [
     permission: 'monitoring:read',
     go: { id: 'go.health', title: 'app:go.health', key: 'Alt+H', inFields: true },
     commands: healthCommands,
+  },
+  {
+    id: 'backups',
+    path: '/backups',
+    icon: IconDatabaseExport,
+    title: 'app:screen.backups',
+    group: 'operations',
+    permission: 'backups:read',
+    go: { id: 'go.backups', title: 'app:go.backups', key: 'Alt+B', inFields: true },
+    commands: backupsCommands,
   },
   {
     id: 'audit',

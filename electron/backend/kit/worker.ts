@@ -50,7 +50,9 @@ export function sendErrand<Answer>(
       else reject(new ErrandFailed(message.code, message.message));
     });
     worker.once('error', reject);
-    worker.once('exit', () => reject(cancelled ? new ErrandCancelled('cancelled') : new Error('the thread ended without an answer')));
+    worker.once('exit', () =>
+      reject(cancelled ? new ErrandCancelled('cancelled') : new Error('the thread ended without an answer')),
+    );
   });
   return {
     answer,

@@ -126,12 +126,19 @@ export const backupsContract = {
   /** Makes a full point now. */
   create: command('backups:operate').input(z.object({ database })).output(started).errors(busy),
   /** Restores a point to a temporary file and compares it again. */
-  verify: command('backups:operate').input(one).output(started).errors({ ...busy, ...unknownPoint }),
+  verify: command('backups:operate')
+    .input(one)
+    .output(started)
+    .errors({ ...busy, ...unknownPoint }),
   /** Restores the newest point of the console to a temporary file, compares and measures. */
-  drill: command('backups:operate').output(started).errors({ ...busy, NO_POINT: {} }),
+  drill: command('backups:operate')
+    .output(started)
+    .errors({ ...busy, NO_POINT: {} }),
   cancel: command('backups:operate').output(z.object({})).errors({ NOTHING_RUNS: {} }),
   /** Reads the manifests that lie beside the points; for a catalogue that was lost. */
-  rebuild: command('backups:operate').output(z.object({ found: z.int(), added: z.int() })).errors({ UNREACHABLE: {} }),
+  rebuild: command('backups:operate')
+    .output(z.object({ found: z.int(), added: z.int() }))
+    .errors({ UNREACHABLE: {} }),
   configure: command('backups:operate', { stepUp: true })
     .input(
       backupSettings.extend({
@@ -141,7 +148,12 @@ export const backupsContract = {
       }),
     )
     .output(z.object({}))
-    .errors({ NO_PASSPHRASE: {}, NO_S3_SECRET: {}, UNREACHABLE: { data: z.object({ problem: z.string() }) }, FOLDER_UNUSABLE: {} }),
+    .errors({
+      NO_PASSPHRASE: {},
+      NO_S3_SECRET: {},
+      UNREACHABLE: { data: z.object({ problem: z.string() }) },
+      FOLDER_UNUSABLE: {},
+    }),
 
   /** What a restore of this point would lose. */
   restorePlan: query('backups:read')
@@ -152,7 +164,7 @@ export const backupsContract = {
         /** From the point's moment to the last commit. */
         lostMs: z.int(),
         lostCommands: z.int(),
-        tables: z.array(z.object({ table: z.string(), now: z.int(), then: z.int() })),
+        tables: z.array(z.object({ table: z.string(), now: z.int(), restored: z.int() })),
         /** Persons erased since, who are erased again before opening. */
         erasures: z.int(),
       }),
@@ -176,7 +188,13 @@ export const backupsContract = {
   tokens: query('backups:read').output(
     z.object({
       rows: z.array(
-        z.object({ id: z.string(), label: z.string(), createdAt: z.int(), lastUsedAt: z.int().nullable(), revokedAt: z.int().nullable() }),
+        z.object({
+          id: z.string(),
+          label: z.string(),
+          createdAt: z.int(),
+          lastUsedAt: z.int().nullable(),
+          revokedAt: z.int().nullable(),
+        }),
       ),
     }),
   ),

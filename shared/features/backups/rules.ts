@@ -57,7 +57,11 @@ interface Taken {
 }
 
 /** What has to be made now, counted in elapsed time: no clock of a country has a say, and one who slept catches up with one point. */
-export function duePoint(points: readonly Taken[], changed: boolean, now: number): { database: DatabaseName; full: boolean } | null {
+export function duePoint(
+  points: readonly Taken[],
+  changed: boolean,
+  now: number,
+): { database: DatabaseName; full: boolean } | null {
   const last = (name: DatabaseName, full: boolean) =>
     Math.max(
       Number.NEGATIVE_INFINITY,

@@ -64,7 +64,10 @@ export async function startS3Fake(): Promise<S3Fake> {
       return;
     }
     const found = objects.get(name);
-    if (found === undefined) return refuse(response, 404, 'NoSuchKey', method === 'HEAD');
+    if (found === undefined) {
+      refuse(response, 404, 'NoSuchKey', method === 'HEAD');
+      return;
+    }
     response.writeHead(200, { 'Content-Length': found.length, ETag: etag(found), 'Content-Type': 'application/octet-stream' });
     if (method === 'HEAD') response.end();
     else if (take('cut-body')) response.write(found.subarray(0, found.length / 2), () => response.destroy());

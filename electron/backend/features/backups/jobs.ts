@@ -1,6 +1,5 @@
-import type { Job } from '../../../../shared/features/backups/contract';
-import type { jobEnd } from '../../../../shared/features/backups/contract';
 import type { z } from 'zod';
+import type { Job, jobEnd } from '../../../../shared/features/backups/contract';
 import type { Clock } from '../../kit/clock';
 import type { Ids } from '../../kit/ids';
 import type { Log } from '../../kit/log';

@@ -15,7 +15,7 @@ import type { Commands, Reader } from '../../store/types';
 import type { JobHandle } from './jobs';
 import { problemOf } from './problems';
 import type { BackupSecrets } from './secrets';
-import { BACKUPS_ACTOR, deletePoint, lastVerified, listPoints, readBackupSettings, savePoint, type StoredPoint } from './store';
+import { BACKUPS_ACTOR, deletePoint, lastVerified, listPoints, readBackupSettings, type StoredPoint, savePoint } from './store';
 import type { Target } from './target';
 
 export interface PointsOptions {

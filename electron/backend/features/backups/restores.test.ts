@@ -48,7 +48,7 @@ describe('a restore', () => {
     const plan = await call<{ tables: unknown[] }>('restorePlan', { id: point });
     // The point's own row in the journal is one of those commands.
     expect(plan).toMatchObject({ lostMs: 5_000, lostCommands: 9, erasures: 1, point: { id: point } });
-    expect(plan.tables).toContainEqual({ table: 'person_keys', now: 0, then: 1 });
+    expect(plan.tables).toContainEqual({ table: 'person_keys', now: 0, restored: 1 });
     await expect(call('restorePlan', { id: 'none' })).rejects.toThrow('UNKNOWN_POINT');
   });
 

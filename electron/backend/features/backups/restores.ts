@@ -1,7 +1,7 @@
 import type { Actor } from '../../../../shared/base/access';
 import type { Json } from '../../../../shared/base/canonical';
-import type { backupsContract, RestoreRow } from '../../../../shared/features/backups/contract';
 import { DAY } from '../../../../shared/base/time';
+import type { backupsContract, RestoreRow } from '../../../../shared/features/backups/contract';
 import type { Clock } from '../../kit/clock';
 import type { Ids } from '../../kit/ids';
 import { readErasures } from '../../store/backup/erasures';
@@ -51,10 +51,7 @@ export interface RestoresOptions {
   readonly restart: (() => void) | undefined;
 }
 
-type RestoreHandlers = Pick<
-  Handlers<typeof backupsContract>,
-  'restorePlan' | 'requestRestore' | 'restore' | 'countersign'
->;
+type RestoreHandlers = Pick<Handlers<typeof backupsContract>, 'restorePlan' | 'requestRestore' | 'restore' | 'countersign'>;
 
 const APPROVAL_LIFE = DAY;
 
@@ -195,7 +192,7 @@ function plan(read: Reader, point: StoredPoint, dataDir: string, now: number) {
   const { manifest: _, ...row } = point;
   const tables = Object.entries(contents.rows).flatMap(([table, then]) => {
     const present = countOf(read, table);
-    return present === null || present === then ? [] : [{ table, now: present, then }];
+    return present === null || present === then ? [] : [{ table, now: present, restored: then }];
   });
   return {
     point: row,

@@ -26,9 +26,9 @@ import {
   listPoints,
   pointById,
   readBackupSettings,
+  type StoredPoint,
   saveDrill,
   savePoint,
-  type StoredPoint,
   unsavedSince,
   writeBackupSettings,
 } from './store';

@@ -157,7 +157,10 @@ const drill = z
   .transform(({ ok, duration_ms, ...rest }) => drillRow.parse({ ...rest, ok: ok === 1, durationMs: duration_ms }));
 
 export function listDrills(read: Reader, limit: number): DrillRow[] {
-  return read.all(read.db.selectFrom('backup_drills').selectAll().orderBy('at', 'desc').orderBy('id', 'desc').limit(limit), drill);
+  return read.all(
+    read.db.selectFrom('backup_drills').selectAll().orderBy('at', 'desc').orderBy('id', 'desc').limit(limit),
+    drill,
+  );
 }
 
 export function saveDrill(tx: Tx, { ok, durationMs, ...rest }: DrillRow): void {

@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { MINUTE } from '../../../../shared/base/time';
 import type { backupsContract } from '../../../../shared/features/backups/contract';
 import { lineState, type MonitoredLine, type PolicyLine } from '../../../../shared/features/backups/lines';
-import { MINUTE } from '../../../../shared/base/time';
 import type { Clock } from '../../kit/clock';
 import { sha256Hex } from '../../kit/hash';
 import type { Ids } from '../../kit/ids';
@@ -151,4 +151,3 @@ function readJson(path: string): unknown {
     return null;
   }
 }
-

@@ -1,5 +1,5 @@
-import { duePoint } from '../../../../shared/features/backups/rules';
 import { MINUTE } from '../../../../shared/base/time';
+import { duePoint } from '../../../../shared/features/backups/rules';
 import type { Clock, Timer } from '../../kit/clock';
 import type { Log } from '../../kit/log';
 import type { Commands, Reader } from '../../store/types';

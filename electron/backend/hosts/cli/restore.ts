@@ -86,7 +86,11 @@ async function restore(args: RestoreArgs, terminal: Terminal, check: RecoveryChe
     from: resolve(base, args.from),
     dataDir: resolve(base, args.dataDir),
     // Descriptor 0: whatever is typed or piped, to its end.
-    passphrase: args.passphraseStdin ? Buffer.from(terminal.read('/dev/stdin')).toString('utf8').replace(/\r?\n$/, '') : null,
+    passphrase: args.passphraseStdin
+      ? Buffer.from(terminal.read('/dev/stdin'))
+          .toString('utf8')
+          .replace(/\r?\n$/, '')
+      : null,
     code: args.recoveryCode,
     check,
     now: () => terminal.now(),

@@ -97,7 +97,9 @@ describe('a point', () => {
     expect(readFileSync(made.path).subarray(0, 8).toString()).toBe('SIRRIUSB');
     expect((await restore(made, [made])).contents).toEqual(made.contents);
     expect((await restore(made, [made], { key: null, passphrase: SECRET })).contents).toEqual(made.contents);
-    await expect(restore(made, [made], { key: null, passphrase: 'une autre phrase' })).rejects.toMatchObject({ code: 'PASSPHRASE' });
+    await expect(restore(made, [made], { key: null, passphrase: 'une autre phrase' })).rejects.toMatchObject({
+      code: 'PASSPHRASE',
+    });
     await expect(restore(made, [made], { key: null })).rejects.toMatchObject({ code: 'PASSPHRASE_NEEDED' });
   });
 

@@ -5,7 +5,7 @@ import { syncFile } from '../files';
 import { type BackupKey, digestOf, type KeyRecipe, makeKey, pack, unlockWith, unpack } from './codec';
 import { changedPages, digestPages, pageCount, pageSink, pageStream } from './pages';
 import { type Contents, contentsOf, difference } from './proof';
-import { clear, CopyFault, lookInto, takeSnapshot } from './snapshot';
+import { CopyFault, clear, lookInto, takeSnapshot } from './snapshot';
 
 /** Makes one point from a running database. */
 export interface MakeErrand {
@@ -118,7 +118,8 @@ export async function restore(errand: RestoreErrand, tell: Tell): Promise<Restor
       await unpack(part.path, part.sha256, unlock, sink);
     }
     tell(parts.length, total);
-    if ((await digestOf(target)) !== errand.copySha256) throw new CopyFault('DIFFERS', 'the restored bytes are not the copied ones');
+    if ((await digestOf(target)) !== errand.copySha256)
+      throw new CopyFault('DIFFERS', 'the restored bytes are not the copied ones');
     const contents = lookInto(target, contentsOf);
     const reason = difference(errand.contents, contents);
     if (reason !== null) throw new CopyFault('DIFFERS', reason);

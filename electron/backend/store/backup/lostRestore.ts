@@ -48,7 +48,16 @@ export async function restoreLost(wanted: LostRestore): Promise<{ readonly point
   const target = join(wanted.dataDir, '.restoring.db');
   const key: BackupKey | null = null;
   const { copySha256, contents } = point;
-  const errand = { kind: 'restore', parts, target, copySha256, contents, key, passphrase: wanted.passphrase, keep: true } as const;
+  const errand = {
+    kind: 'restore',
+    parts,
+    target,
+    copySha256,
+    contents,
+    key,
+    passphrase: wanted.passphrase,
+    keep: true,
+  } as const;
   try {
     await backupErrand(errand).answer;
     const operator = await holderOf(target, wanted);

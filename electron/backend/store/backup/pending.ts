@@ -5,8 +5,8 @@ import { z } from 'zod';
 import { noteRestore } from '../anchor';
 import { GENESIS } from '../chain';
 import { syncFile, syncFolder } from '../files';
-import { contents } from './manifest';
 import { readErasures } from './erasures';
+import { contents } from './manifest';
 
 /** A restore on its way: written when it is armed, carried out at the next start, told to the journal after it. */
 export const pendingRestore = z.object({
