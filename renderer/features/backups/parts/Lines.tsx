@@ -3,8 +3,6 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePreferences } from '../../../app/preferences';
 import { CopyButton } from '../../../ui/CopyButton';
-import { useFormat } from '../../../ui/format/FormatProvider';
-import { formatDuration } from '../../../ui/format/format';
 import { ErrorState, SkeletonRows } from '../../../ui/states';
 import { tell } from '../../../ui/toasts';
 import { Age, StatusTag } from '../../../ui/values';
@@ -18,7 +16,6 @@ const TONES = { ok: 'live', late: 'danger', missing: 'warning' } as const;
 /** The company's own backups by their policy: when each last proved itself. */
 export function Lines() {
   const { t } = useTranslation('backups');
-  const format = useFormat();
   const { language } = usePreferences();
   const lines = useLines();
   return (
@@ -38,7 +35,6 @@ export function Lines() {
             { header: t('lines.kept') },
             { header: t('lines.state') },
             { header: t('lines.proof') },
-            { header: t('lines.every') },
             { header: t('lines.id') },
           ]}
         >
@@ -53,7 +49,6 @@ export function Lines() {
               <td>
                 <Age at={line.lastProofAt} />
               </td>
-              <td>{formatDuration(line.everyMs, format)}</td>
               <td className={styles.file}>{line.id}</td>
             </tr>
           ))}

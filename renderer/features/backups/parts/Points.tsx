@@ -71,7 +71,7 @@ export function Points({ chosen, onChoose, onOpen, onCreate }: PointsProps) {
 
 function columnsOf(t: TFunction<'backups'>): readonly Column<Point>[] {
   return [
-    { id: 'taken', header: t('points.taken'), width: '150px', cell: (row) => <Time at={row.takenAt} style="full" /> },
+    { id: 'taken', header: t('points.taken'), width: '190px', cell: (row) => <Time at={row.takenAt} style="full" /> },
     { id: 'database', header: t('points.database'), width: '90px', cell: (row) => t(`database.${row.database}`) },
     { id: 'kind', header: t('points.kind'), width: '110px', cell: (row) => t(`kind.${row.kind}`) },
     {
