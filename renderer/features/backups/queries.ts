@@ -13,7 +13,7 @@ export function useBackups() {
 }
 
 export function usePoints() {
-  return useQuery(orpc.backups.points.queryOptions({ input: { limit: 500 }, placeholderData: keepPreviousData }));
+  return useQuery(orpc.backups.points.queryOptions({ input: { limit: 200 }, placeholderData: keepPreviousData }));
 }
 
 export function useLines() {

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { DatabaseName } from '../../../../shared/features/backups/rules';
 import { outlived } from '../../../../shared/features/backups/rules';
 import type { Clock } from '../../kit/clock';
@@ -15,7 +15,16 @@ import type { Commands, Reader } from '../../store/types';
 import type { JobHandle } from './jobs';
 import { problemOf } from './problems';
 import type { BackupSecrets } from './secrets';
-import { BACKUPS_ACTOR, deletePoint, lastVerified, listPoints, readBackupSettings, type StoredPoint, savePoint } from './store';
+import {
+  BACKUPS_ACTOR,
+  deletePoint,
+  lastVerified,
+  listKept,
+  pointById,
+  readBackupSettings,
+  type StoredPoint,
+  savePoint,
+} from './store';
 import type { Target } from './target';
 
 export interface PointsOptions {
@@ -50,13 +59,11 @@ export interface Points {
   readonly work: string;
 }
 
-const LISTED = 20_000;
-
 export function createPoints(options: PointsOptions): Points {
   const { dataDir, read, commands, clock, ids, secrets } = options;
   const work = join(dataDir, 'backup-work');
   mkdirSync(work, { recursive: true, mode: 0o700 });
-  sweep(work);
+  sweep(work, work);
 
   const save = (one: Manifest, target: Target, problem: string | null) =>
     commands.run({ actor: BACKUPS_ACTOR, action: 'backups.point', input: { id: one.id, problem } }, (tx) => {
@@ -81,6 +88,10 @@ export function createPoints(options: PointsOptions): Points {
       const passphrase = to.passphrase ?? null;
       const errand = { kind: 'restore', parts, target: to.path, copySha256, contents, key, passphrase, keep: to.keep } as const;
       return await job.wait(backupErrand(errand, job.progress));
+    } catch (error) {
+      // A thread that was ended early leaves what it was at.
+      sweep(work, to.path);
+      throw error;
     } finally {
       for (const { path } of parts) rmSync(path, { force: true });
     }
@@ -95,9 +106,11 @@ export function createPoints(options: PointsOptions): Points {
     const key = readBackupSettings(read).encrypted ? secrets.read().key : null;
     const source = join(dataDir, `${database}.db`);
     job.stage('copy');
-    const made = await job.wait(
-      backupErrand({ kind: 'make', source, work, stem: database, base: usable, id, key }, job.progress),
-    );
+    const errand = { kind: 'make', source, work, stem: database, base: usable, id, key } as const;
+    const made = await job.wait(backupErrand(errand, job.progress)).catch((error: unknown) => {
+      sweep(work, join(work, id));
+      throw error;
+    });
     const one = describe({ id, database, takenAt, base: usable?.id ?? null, encrypted: key !== null }, made);
     try {
       job.stage('store');
@@ -154,15 +167,17 @@ export function createPoints(options: PointsOptions): Points {
       return point;
     },
     async retain() {
-      const points = listPoints(read, null, LISTED);
+      const points = listKept(read);
       const over = new Set(outlived(points, clock.now()));
       const target = options.target();
       let removed = 0;
       // What is kept elsewhere is out of reach until the settings lead there again.
       for (const point of points.filter(({ id, target: kind }) => over.has(id) && kind === target.kind)) {
         // The manifest first: without it the file is no point, so none is ever half there.
-        await target.remove(`${point.file}${MANIFEST_END}`);
-        await target.remove(point.file);
+        const file = pointById(read, point.id)?.file;
+        if (file === undefined) continue;
+        await target.remove(`${file}${MANIFEST_END}`);
+        await target.remove(file);
         commands.run({ actor: BACKUPS_ACTOR, action: 'backups.outlived', input: { id: point.id } }, (tx) => {
           tx.subject(point.id);
           deletePoint(tx, point.id);
@@ -188,7 +203,7 @@ export function createPoints(options: PointsOptions): Points {
 /** The full point first, then the difference. */
 function chain(read: Reader, point: StoredPoint): Manifest[] {
   if (point.base === null) return [point.manifest];
-  const base = listPoints(read, point.database, LISTED).find(({ id }) => id === point.base);
+  const base = pointById(read, point.base);
   if (base === undefined) throw Object.assign(new Error(`the full point ${point.base} is missing`), { code: 'MISSING' });
   return [base.manifest, point.manifest];
 }
@@ -222,7 +237,11 @@ async function readManifest(target: Target, name: string, path: string): Promise
   }
 }
 
-/** What a crash left in the working folder, all but the page digests. */
-function sweep(work: string): void {
-  for (const name of readdirSync(work)) if (!name.endsWith('.pages')) rmSync(join(work, name), { force: true });
+/** Removes what was left of files whose path begins so; the page digests in the working folder stay. */
+function sweep(work: string, beginning: string): void {
+  const folder = beginning === work ? work : dirname(beginning);
+  for (const name of readdirSync(folder)) {
+    const path = join(folder, name);
+    if (path.startsWith(beginning) && !name.endsWith('.pages')) rmSync(path, { force: true });
+  }
 }

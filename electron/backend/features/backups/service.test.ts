@@ -8,6 +8,7 @@ import { aFolder } from '../../../../test/builders/store';
 import { startS3Fake } from '../../../../test/fakes/s3/s3Fake';
 import { s3Bucket } from '../../connectors/s3/bucket';
 import { systemClock } from '../../kit/clock';
+import { nextTurn } from '../../kit/turn';
 import { TargetFault } from './target';
 
 type Rows = { rows: Point[]; total: number };
@@ -172,6 +173,29 @@ describe('a point on record', () => {
     expect((await state()).drills[0]).toMatchObject({ ok: false, problem: 'CANCELLED' });
     await expect(call('cancel')).rejects.toThrow('NOTHING_RUNS');
   });
+});
+
+describe('a job that is called off', () => {
+  it.each(['copy', 'store', 'fetch', 'compare'] as const)(
+    '[BAK9] while it is at %s leaves no half point and nothing in the way',
+    async (stage) => {
+      const { backups, call, dataDir, facts, note, points, state } = await aWatched();
+      note(50);
+      const making = backups.acts.create();
+      let at = (await state()).job?.stage;
+      while (at !== undefined && at !== stage) {
+        await nextTurn();
+        at = (await state()).job?.stage;
+      }
+      await call('cancel');
+      await expect(making).rejects.toThrow('cancelled');
+      expect((await points()).filter((one) => one.state === 'verified')).toEqual([]);
+      expect(readdirSync(join(dataDir, 'backup-work')).filter((name) => !name.endsWith('.pages'))).toEqual([]);
+      expect(facts('backup.failed')).toBe(0);
+      await backups.acts.create();
+      expect((await points())[0]).toMatchObject({ state: 'verified', kind: 'full' });
+    },
+  );
 });
 
 describe('the settings', () => {

@@ -49,6 +49,24 @@ export function listPoints(read: Reader, database: Database | null, limit: numbe
   return read.all(database === null ? all : all.where('database', '=', database), pointRow);
 }
 
+const kept = z
+  .object({
+    id: z.string(),
+    database: z.enum(['console', 'market']),
+    kind: z.enum(['full', 'incremental']),
+    base: z.string().nullable(),
+    taken_at: z.int(),
+    state: row.shape.state,
+    target: row.shape.target,
+  })
+  .transform(({ taken_at, ...rest }) => ({ ...rest, takenAt: taken_at }));
+
+/** All that retention looks at: manifests of thousands would hold up everything else while they are read. */
+export function listKept(read: Reader): z.infer<typeof kept>[] {
+  const columns = ['id', 'database', 'kind', 'base', 'taken_at', 'state', 'target'] as const;
+  return read.all(read.db.selectFrom('backup_points').select(columns), kept);
+}
+
 export function countPoints(read: Reader, database: Database | null): number {
   const all = read.db.selectFrom('backup_points').select((eb) => eb.fn.countAll<number>().as('n'));
   return read.get(database === null ? all : all.where('database', '=', database))?.n ?? 0;
