@@ -34,7 +34,8 @@ type Names = keyof BackupsService['handlers'];
 
 /** Calls as the router makes them, by one of two people. */
 export function callsOf({ store }: Pick<StoreForTest, 'store'>, backups: BackupsService) {
-  const handlerOf = (name: Names) => backups.handlers[name] as unknown as Readonly<Record<string, (input: unknown, call: Call) => unknown>>;
+  const handlerOf = (name: Names) =>
+    backups.handlers[name] as unknown as Readonly<Record<string, (input: unknown, call: Call) => unknown>>;
   const call = async <T>(name: Names, input: unknown = undefined, by = 'anna'): Promise<T> => {
     const context: Call = { actor: anActor([], { id: by }), host: 'web', sessionId: null, signal: undefined };
     const { query, command } = handlerOf(name);

@@ -1,4 +1,4 @@
-import { join, resolve, sep } from 'node:path';
+import { resolve, sep } from 'node:path';
 import type { BackupSettings, BackupState, backupsContract } from '../../../../shared/features/backups/contract';
 import { POLICY_LINES, type PolicyLine } from '../../../../shared/features/backups/lines';
 import { rpoOf, rtoOf } from '../../../../shared/features/backups/rules';
@@ -6,20 +6,17 @@ import type { Clock } from '../../kit/clock';
 import { conflate, flatten } from '../../kit/conflate';
 import type { Ids } from '../../kit/ids';
 import type { Log } from '../../kit/log';
-import { randomBytes } from '../../kit/random';
 import { createSubject } from '../../kit/subject';
-import { RECIPE } from '../../store/backup/codec';
-import { backupErrand } from '../../store/backup/runner';
 import { Refusal } from '../../store/refusal';
 import type { Commands, Facts, Reader, Tx } from '../../store/types';
 import type { Handlers } from '../handlers';
+import { configure, folderOf, type TargetOptions, targetOf } from './configure';
+import { createDrill } from './drill';
 import { createJobs } from './jobs';
 import { createPoints, type Points } from './points';
-import { problemOf } from './problems';
 import { type ApprovalsPort, createRestores, tellRestore } from './restores';
-import { type BackupSecrets, fileSecrets } from './secrets';
+import { fileSecrets } from './secrets';
 import {
-  BACKUPS_ACTOR,
   countPoints,
   lastVerified,
   listDrills,
@@ -27,17 +24,15 @@ import {
   pointById,
   readBackupSettings,
   type StoredPoint,
-  saveDrill,
   savePoint,
   unsavedSince,
   writeBackupSettings,
 } from './store';
 import { createSupervision, type Supervision } from './supervision';
-import { folderTarget, type Target } from './target';
+import type { Target } from './target';
 import { createWatch } from './watch';
 
-export interface BackupsOptions {
-  readonly dataDir: string;
+export interface BackupsOptions extends TargetOptions {
   readonly read: Reader;
   readonly commands: Commands;
   readonly facts: Facts;
@@ -45,8 +40,6 @@ export interface BackupsOptions {
   readonly ids: Ids;
   readonly log: Log;
   readonly approvals: ApprovalsPort;
-  /** A bucket as a target. */
-  readonly bucket: (settings: BackupSettings['s3'], secret: string) => Target;
   readonly policy?: readonly PolicyLine[];
   readonly restart?: () => void;
 }
@@ -83,7 +76,7 @@ export function createBackups(options: BackupsOptions): BackupsService {
     return rpoOf(last?.takenAt ?? null, unsavedSince(read, last), now);
   };
   const watch = createWatch({ read, commands, clock, log, points, jobs, supervision, rpoState: (now) => rpoState(now).state });
-  const drill = createDrill({ points, commands, clock, ids, read });
+  const drill = createDrill({ points, commands, clock, ids });
   tellRestore(dataDir, read, commands, clock.now());
 
   const state = (): BackupState => {
@@ -235,45 +228,6 @@ async function finished<T>(job: { readonly done: Promise<T> } | null): Promise<T
   return job.done;
 }
 
-function folderOf(dataDir: string, settings: BackupSettings): string {
-  return settings.folder ?? join(dataDir, 'backups', 'points');
-}
-
-function targetOf(options: BackupsOptions, settings: BackupSettings, secrets: BackupSecrets): Target {
-  if (settings.target === 'folder') return folderTarget(folderOf(options.dataDir, settings));
-  return options.bucket(settings.s3, secrets.read().s3Secret ?? '');
-}
-
-/** Tries what was asked for before it is believed: settings that lead nowhere are no settings. */
-async function configure(
-  options: BackupsOptions,
-  settings: BackupSettings,
-  secrets: BackupSecrets,
-  fresh: { readonly passphrase: string | undefined; readonly s3Secret: string | undefined },
-): Promise<void> {
-  const present = secrets.read();
-  const key = fresh.passphrase === undefined ? present.key : await keyFrom(fresh.passphrase);
-  const s3Secret = fresh.s3Secret ?? present.s3Secret;
-  if (settings.encrypted && key === null) throw new Refusal('NO_PASSPHRASE');
-  if (settings.target === 's3' && s3Secret === null) throw new Refusal('NO_S3_SECRET');
-  const folder = settings.folder;
-  if (folder !== null && resolve(folder) !== folder) throw new Refusal('FOLDER_UNUSABLE');
-  const target =
-    settings.target === 's3' ? options.bucket(settings.s3, s3Secret ?? '') : folderTarget(folderOf(options.dataDir, settings));
-  try {
-    await target.probe();
-  } catch (error) {
-    if (settings.target === 'folder') throw new Refusal('FOLDER_UNUSABLE');
-    throw new Refusal('UNREACHABLE', { problem: problemOf(error) });
-  }
-  secrets.write({ key, s3Secret });
-}
-
-function keyFrom(passphrase: string) {
-  const salt = Buffer.from(randomBytes(16)).toString('base64');
-  return backupErrand({ kind: 'key', passphrase, recipe: { salt, ...RECIPE } }).answer;
-}
-
 async function rebuild(points: Points, target: Target, read: Reader) {
   let known: Awaited<ReturnType<Points['rebuild']>>;
   try {
@@ -287,31 +241,5 @@ async function rebuild(points: Points, target: Target, read: Reader) {
     for (const one of added) savePoint(tx, { manifest: one, target: target.kind, state: 'unverified', problem: null });
     tx.fact('backup.rebuilt', 'points', { found, added: added.length });
     return { found, added: added.length };
-  };
-}
-
-type DrillOptions = Pick<BackupsOptions, 'commands' | 'clock' | 'ids' | 'read'> & { readonly points: Points };
-
-/** The whole way back, measured: fetch, unpack, compare. Its end is on record whichever way it went. */
-function createDrill({ points, commands, clock, ids }: DrillOptions) {
-  return async (point: StoredPoint, handle: Parameters<Points['verify']>[1]) => {
-    const began = clock.now();
-    const id = ids();
-    const record = (ok: boolean, bytes: number, problem: string | null) => {
-      const row = { id, at: clock.now(), point: point.id, ok, durationMs: clock.now() - began, bytes, problem };
-      commands.run({ actor: BACKUPS_ACTOR, action: 'backups.drilled', input: { point: point.id, ok } }, (tx) => {
-        tx.subject(id);
-        saveDrill(tx, row);
-        tx.fact('backup.drilled', id, { ok });
-      });
-      return row;
-    };
-    try {
-      const { bytes } = await points.restore(point, { path: join(points.work, `${id}.drill`), keep: false }, handle);
-      return record(true, bytes, null);
-    } catch (error) {
-      record(false, 0, problemOf(error));
-      throw error;
-    }
   };
 }
