@@ -1,5 +1,5 @@
 import { resolve, sep } from 'node:path';
-import type { BackupSettings, BackupState, backupsContract } from '../../../../shared/features/backups/contract';
+import type { BackupState, backupsContract } from '../../../../shared/features/backups/contract';
 import { POLICY_LINES, type PolicyLine } from '../../../../shared/features/backups/lines';
 import { rpoOf, rtoOf } from '../../../../shared/features/backups/rules';
 import type { Clock } from '../../kit/clock';
