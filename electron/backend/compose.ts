@@ -2,8 +2,11 @@ import type { Instrument } from '../../shared/features/market/instrument';
 import { STRATEGIES } from '../../shared/features/signals/strategies/registry';
 import type { Strategy } from '../../shared/features/signals/strategies/strategy';
 import type { LaneTimes } from './connectors/laneOptions';
+import { s3Bucket } from './connectors/s3/bucket';
 import { type Access, createAccess } from './features/access/service';
 import { createAudit } from './features/audit/service';
+import type { ApprovalsPort } from './features/backups/restores';
+import { type BackupsService, createBackups } from './features/backups/service';
 import { Calendar } from './features/market/calendar';
 import { createMarketService } from './features/market/service';
 import type { MarketSource } from './features/market/source';
@@ -19,12 +22,14 @@ import { systemIds } from './kit/ids';
 import type { Log } from './kit/log';
 import { monitorLoopDelay } from './kit/loopDelay';
 import { createPasswords } from './kit/passwords';
+import { systemRandom } from './kit/random';
 import { beginRun } from './lifecycle';
 import { type AppRouter, createRouter } from './router';
 import { chooseSource, type FeedChoice } from './sources';
 import { anchorPath, readAnchors } from './store/anchor';
 import { walkAudit } from './store/chainWalk';
 import { openStore } from './store/open';
+import { Refusal } from './store/refusal';
 import type { Store } from './store/store';
 
 export interface BackendOptions {
@@ -48,6 +53,9 @@ export interface BackendOptions {
   readonly tradesPerSecond?: number;
   /** False keeps the simulator's line calm; it has a bad moment every half hour or so otherwise. */
   readonly disturbances?: boolean;
+  /** Ends and starts the backend anew, so that an armed restore is carried out; without it a person does that. */
+  readonly restart?: () => void;
+  readonly approvals?: ApprovalsPort;
 }
 
 export interface Backend {
@@ -55,6 +63,7 @@ export interface Backend {
   readonly access: Access;
   readonly store: Store;
   readonly market: MarketSource;
+  readonly backups: BackupsService;
   /** Connects the feed and lets the kernels catch up; resolves when they have. Calls are answered before that too. */
   start(): Promise<void>;
   /** The machine woke up: feeds first. */
@@ -125,6 +134,12 @@ async function assemble(options: BackendOptions, store: Store): Promise<Backend>
   const loop = monitorLoopDelay(clock);
   const signals = createSignals({ source: market.source, desk, read, facts, clock, ids, marketNow: () => market.now() });
   registerNotificationReactions({ reactions, ids, settings: settings.current });
+  const backups = createBackups({
+    ...{ dataDir: store.dataDir, read, commands, facts, clock, ids, log },
+    approvals: options.approvals ?? NO_APPROVALS,
+    bucket: (bucket, secret) => s3Bucket({ ...bucket, secret, clock, random: systemRandom }),
+    ...(options.restart === undefined ? {} : { restart: options.restart }),
+  });
   const router = createRouter({
     commands,
     ids,
@@ -139,6 +154,7 @@ async function assemble(options: BackendOptions, store: Store): Promise<Backend>
         verify: () => walkAudit(read, readAnchors(anchorPath(store.dataDir))),
         audited: (listener) => commands.audited(listener),
       }).handlers,
+      backups: backups.handlers,
       market: createMarketService({ core: market.core, calendar, read, clock, ready: (instrument) => market.ready(instrument) })
         .handlers,
       monitoring: createMonitoring({
@@ -162,11 +178,13 @@ async function assemble(options: BackendOptions, store: Store): Promise<Backend>
     access,
     store,
     market,
+    backups,
     async start() {
       loop.begin();
       access.start();
       reactions.start();
       outbox.start();
+      backups.start();
       market.start();
       await market.timeKnown();
       await desk.prepare();
@@ -175,6 +193,7 @@ async function assemble(options: BackendOptions, store: Store): Promise<Backend>
     async stop() {
       await market.stop();
       await chosen.close();
+      await backups.stop();
       await outbox.stop();
       reactions.stop();
       signals.stop();
@@ -185,3 +204,14 @@ async function assemble(options: BackendOptions, store: Store): Promise<Backend>
     },
   };
 }
+
+/** Until the approvals are here a restore in the console is refused; the one in the terminal needs none. */
+const NO_APPROVALS: ApprovalsPort = {
+  request() {
+    throw new Refusal('NO_APPROVALS');
+  },
+  stateOf: () => 'refused',
+  consume() {
+    throw new Refusal('NO_APPROVALS');
+  },
+};

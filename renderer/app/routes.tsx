@@ -74,6 +74,10 @@ const account = createRoute({
   getParentRoute: () => root,
   path: '/account',
   component: lazyRouteComponent(() => import('../features/access/AccountScreen'), 'AccountScreen'),
+const backups = createRoute({
+  getParentRoute: () => root,
+  path: '/backups',
+  component: lazyRouteComponent(() => import('../features/backups/BackupsScreen'), 'BackupsScreen'),
 });
 
 const settings = createRoute({
@@ -84,6 +88,7 @@ const settings = createRoute({
 
 export const router = createRouter({
   routeTree: root.addChildren([index, market, signals, quarantine, health, audit, operators, rights, account, settings]),
+  routeTree: root.addChildren([index, market, signals, quarantine, health, backups, audit, settings]),
   defaultPreload: 'intent',
   defaultErrorComponent: BrokenScreen,
   defaultNotFoundComponent: MissingScreen,

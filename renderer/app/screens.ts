@@ -3,6 +3,7 @@ import {
   IconBolt,
   IconChartCandle,
   IconLicense,
+  IconDatabaseExport,
   IconNotebook,
   IconSettings,
   IconShieldHalf,
@@ -13,6 +14,7 @@ import {
 import type { Permission } from '../../shared/base/access';
 import { accountCommands, operatorsCommands, rightsCommands } from '../features/access/commands';
 import { auditCommands } from '../features/audit/commands';
+import { backupsCommands } from '../features/backups/commands';
 import { marketCommands } from '../features/market/commands';
 import { healthCommands } from '../features/monitoring/commands';
 import { settingsCommands } from '../features/settings/commands';
@@ -76,6 +78,16 @@ export const SCREENS: readonly ScreenSpec[] = [
     permission: 'monitoring:read',
     go: { id: 'go.health', title: 'app:go.health', key: 'Alt+H', inFields: true },
     commands: healthCommands,
+  },
+  {
+    id: 'backups',
+    path: '/backups',
+    icon: IconDatabaseExport,
+    title: 'app:screen.backups',
+    group: 'operations',
+    permission: 'backups:read',
+    go: { id: 'go.backups', title: 'app:go.backups', key: 'Alt+B', inFields: true },
+    commands: backupsCommands,
   },
   {
     id: 'audit',

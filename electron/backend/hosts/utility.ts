@@ -37,7 +37,8 @@ const REFUSAL_HEARD_MS = 1_000;
 export async function runUtility({ parent, args, env, exit }: UtilityOptions): Promise<void> {
   let backend: Backend;
   try {
-    backend = await open(args, env);
+    // The shell starts a backend that ended by itself anew.
+    backend = await open(args, env, () => void backend.stop().then(() => exit(0)));
   } catch (error) {
     const sentence = refusalSentence(error, env, 0);
     if (sentence === null) throw error;
@@ -69,7 +70,7 @@ function refuse(parent: ParentPart, sentence: string, exit: UtilityOptions['exit
   parent.postMessage({ type: 'refused', sentence });
 }
 
-function open(args: readonly string[], env: UtilityOptions['env']): Promise<Backend> {
+function open(args: readonly string[], env: UtilityOptions['env'], restart: () => void): Promise<Backend> {
   const flags = readHostFlags(args);
   const dataDir = flags.dataDir ?? defaultDataDir(env);
   const log = openLog(resolve(dataDir, 'console.log'));
@@ -81,6 +82,7 @@ function open(args: readonly string[], env: UtilityOptions['env']): Promise<Back
     clock: systemClock(),
     log,
     env,
+    restart,
   });
 }
 

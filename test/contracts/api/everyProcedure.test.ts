@@ -51,6 +51,29 @@ const CALLS: { readonly [Noun in keyof Api]: { readonly [Name in keyof Api[Noun]
     export: (client) => client.audit.export({ filter: {} }),
     verify: (client) => client.audit.verify(),
   },
+  backups: {
+    state: (client) => client.backups.state(),
+    changes: (client) => client.backups.changes(),
+    points: (client) => client.backups.points({ limit: 10 }),
+    create: (client) => whenIdle(client, () => client.backups.create({ database: 'console' })),
+    verify: (client) => client.backups.verify({ id: ID }),
+    drill: (client) => whenIdle(client, () => client.backups.drill()),
+    cancel: (client) =>
+      whenIdle(client, async () => {
+        await client.backups.create({ database: 'market' });
+        return client.backups.cancel();
+      }),
+    rebuild: (client) => client.backups.rebuild(),
+    configure: (client) => client.backups.configure({ target: 's3', folder: null, s3: NO_BUCKET, encrypted: false }),
+    restorePlan: (client) => client.backups.restorePlan({ id: ID }),
+    requestRestore: (client) => client.backups.requestRestore({ id: ID, reason }),
+    restore: (client) => client.backups.restore({ id: ID }),
+    countersign: (client) => client.backups.countersign({ id: ID }),
+    lines: (client) => client.backups.lines(),
+    tokens: (client) => client.backups.tokens(),
+    createToken: (client) => client.backups.createToken({ label: 'pg' }),
+    revokeToken: (client) => client.backups.revokeToken({ id: ID }),
+  },
   market: {
     instruments: (client) => client.market.instruments(),
     setWatchlist: (client) => client.market.setWatchlist({ instruments: ['BTCUSDT'] }),
@@ -96,8 +119,21 @@ const CALLS: { readonly [Noun in keyof Api]: { readonly [Name in keyof Api[Noun]
 const PHRASE = 'quatre chevaux mangent du foin';
 const SELF = { name: 'Camille Durand', language: 'fr', timeZone: 'Europe/Paris' } as const;
 const RIGHTS: Rights & { team: string } = { roles: ['analyst'], level: 2, tier: 0, team: 'Signaux' };
+/** Backups do one thing at a time, and the watch makes the first points by itself. */
+async function whenIdle<T>(client: Client, act: () => Promise<T>): Promise<T> {
+  while ((await client.backups.state()).job !== null);
+  return act();
+}
+const NO_BUCKET = { endpoint: '', region: 'eu-west-3', bucket: '', prefix: '', accessKey: '' };
 const CALENDAR = 'id,time,currency,impact,title\n1,2026-01-05T12:00:00Z,USD,high,CPI\n';
 const REFUSED = new Set([
+  'backups.verify',
+  'backups.configure',
+  'backups.restorePlan',
+  'backups.requestRestore',
+  'backups.restore',
+  'backups.countersign',
+  'backups.revokeToken',
   'access.revokeSession',
   'access.windowToken',
   // No session is behind these calls, and the owner cannot act upon itself.

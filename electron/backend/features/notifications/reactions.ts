@@ -23,6 +23,9 @@ const URGENCY: Readonly<Record<Notification['kind'], Notification['urgency']>> =
   'clock.offset': 'urgent',
   'backend.restarted': 'info',
   'disk.full': 'urgent',
+  'backup.late': 'urgent',
+  'backup.failed': 'urgent',
+  'backup.line-late': 'attention',
 };
 const KINDS = Object.keys(URGENCY) as Notification['kind'][];
 
@@ -49,7 +52,7 @@ function notify(options: NotificationReactionOptions, tx: Tx, fact: Fact): void 
     kind,
     urgency: URGENCY[kind],
     values,
-    link: kind.startsWith('signal.') ? `/signals/${fact.subject}` : null,
+    link: kind.startsWith('signal.') ? `/signals/${fact.subject}` : kind.startsWith('backup.') ? '/backups' : null,
     simulated,
     readAt: null,
   };

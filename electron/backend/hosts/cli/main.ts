@@ -9,6 +9,9 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   replay: (args, terminal) => replayCommand(args, terminal, STRATEGIES),
   // Loaded when asked for: a replay needs no database.
   verify: async (args, terminal) => (await import('./verify')).verifyCommand(args, terminal),
+  // Nobody has a recovery code before the access brings them: until then no code is right.
+  restore: async (args, terminal) => (await import('./restore')).restoreCommand(args, terminal, async () => 'wrong'),
+  'backup-proof': async (args, terminal) => (await import('./backupProof')).backupProofCommand(args, terminal),
 };
 
 /** Runs `argv` = command name and its arguments; the same from npm, from the packaged app and from tests. */

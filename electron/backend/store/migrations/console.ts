@@ -7,3 +7,7 @@ import { access } from './console/0060-access';
 import type { Migration } from './migration';
 
 export const CONSOLE_MIGRATIONS: readonly Migration[] = [audit, facts, signals, desk, payloads, access];
+import { backups } from './console/0090-backups';
+import type { Migration } from './migration';
+
+export const CONSOLE_MIGRATIONS: readonly Migration[] = [audit, facts, signals, desk, payloads, backups];

@@ -78,6 +78,14 @@ const CASES: Readonly<Record<string, Case>> = {
       sessions_family: 'SELECT id FROM sessions WHERE family = ?',
     },
     digest: '36b2004964eb3167d6162e4477d7c98e082bb95bc1d21b16ca109661dc8445f8',
+  'console 90 backups': {
+    before: "INSERT INTO settings VALUES ('theme', '\"dark\"', 1)",
+    kept: { sql: 'SELECT key, value_json FROM settings', rows: [['theme', '"dark"']] },
+    plans: {
+      backup_points_taken: 'SELECT * FROM backup_points WHERE database = ? ORDER BY taken_at DESC LIMIT 10',
+      backup_proofs_line: 'SELECT at FROM backup_proofs WHERE line = ? ORDER BY at DESC LIMIT 1',
+    },
+    digest: 'decd11ffaff570365d25f6fc0352dfdc8805e0d4bc41783bd49b494c183f0b31',
   },
   'market 10 candles': {
     before: '',

@@ -22,6 +22,9 @@ const ICON: Readonly<Record<Notification['kind'], TablerIcon>> = {
   'clock.offset': IconClockExclamation,
   'backend.restarted': IconRefresh,
   'disk.full': IconDatabaseExclamation,
+  'backup.late': IconDatabaseExclamation,
+  'backup.failed': IconDatabaseExclamation,
+  'backup.line-late': IconDatabaseExclamation,
 };
 
 /** What a notice is about, in the colour of how much it matters; read out as its urgency. */
