@@ -11,3 +11,8 @@ import { backups } from './console/0090-backups';
 import type { Migration } from './migration';
 
 export const CONSOLE_MIGRATIONS: readonly Migration[] = [audit, facts, signals, desk, payloads, backups];
+import { approvals } from './console/0070-approvals';
+import { people } from './console/0080-people';
+import type { Migration } from './migration';
+
+export const CONSOLE_MIGRATIONS: readonly Migration[] = [audit, facts, signals, desk, payloads, approvals, people];
