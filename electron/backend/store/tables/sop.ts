@@ -55,6 +55,8 @@ export interface SopRunsTable {
   skipped: number;
   failed: number;
   next_due_at: number | null;
+  /** The nearest end of an open phase that nobody has been told of. */
+  tell_at: number | null;
   phases_json: string;
 }
 

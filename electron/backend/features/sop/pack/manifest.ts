@@ -1,6 +1,5 @@
 import { canonicalJson, type Json } from '../../../../../shared/base/canonical';
 import type { EvidenceRow, RunDetail } from '../../../../../shared/features/sop/run';
-import { sha256Hex } from '../../../kit/hash';
 
 /** One file of the pack. */
 export interface PackFile {
@@ -31,7 +30,7 @@ function isFile(row: EvidenceRow): boolean {
 }
 
 /** What the pack says of itself, as canonical JSON: equal packs are equal bytes. Times are epoch ms, durations milliseconds. */
-export function manifestOf(source: PackSource, files: readonly PackFile[]): Uint8Array {
+export function manifestOf(source: PackSource, files: readonly PackFile[], digests: ReadonlyMap<string, string>): Uint8Array {
   const { run } = source;
   const paths = evidencePaths(run);
   const body = {
@@ -63,7 +62,7 @@ export function manifestOf(source: PackSource, files: readonly PackFile[]): Uint
     events: run.events,
     approvals: source.approvals,
     audit: source.audit,
-    files: files.map(({ path, bytes }) => ({ path, bytes: bytes.length, sha256: sha256Hex(bytes) })),
+    files: files.map(({ path, bytes }) => ({ path, bytes: bytes.length, sha256: digests.get(path) ?? null })),
   };
   return text(canonicalJson(JSON.parse(JSON.stringify(body)) as Json));
 }

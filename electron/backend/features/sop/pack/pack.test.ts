@@ -114,7 +114,7 @@ const source: PackSource = {
   madeAt: AT,
   madeBy: 'anna',
 };
-const content = (sha256: string) => (sha256 === evidence.sha256 ? picture : null);
+const content = async (sha256: string) => (sha256 === evidence.sha256 ? picture : null);
 
 describe('[SOP22] the evidence pack', () => {
   it('can be checked with tools that everybody has', async () => {
@@ -150,7 +150,7 @@ describe('[SOP22] the evidence pack', () => {
   });
 
   it('says what is missing instead of leaving it out', async () => {
-    const pack = await makePack(source, () => null);
+    const pack = await makePack(source, async () => null);
     expect(pack.missing).toEqual(['evidence/001-relevé.csv', 'evidence/002-relevé.csv']);
     expect(Object.keys(unzipSync(pack.zip))).toContain('MISSING.txt');
   });

@@ -1,6 +1,7 @@
 import { Zip, ZipDeflate, ZipPassThrough } from 'fflate';
 import { sha256Hex } from '../../../kit/hash';
 import { nextTurn } from '../../../kit/turn';
+import { hashInTurns } from '../../../store/evidence';
 import { evidencePaths, manifestOf, type PackFile, type PackSource, text } from './manifest';
 import { printable } from './printable';
 
@@ -29,7 +30,7 @@ export interface Pack {
 }
 
 /** One ZIP that can be checked without the console. Works in pieces: no turn of the loop packs more than 256 KiB. */
-export async function makePack(source: PackSource, content: (sha256: string) => Uint8Array | null): Promise<Pack> {
+export async function makePack(source: PackSource, content: (sha256: string) => Promise<Uint8Array | null>): Promise<Pack> {
   const { run } = source;
   const missing: string[] = [];
   const files: PackFile[] = [
@@ -42,14 +43,18 @@ export async function makePack(source: PackSource, content: (sha256: string) => 
   for (const row of run.steps.flatMap((step) => step.evidence)) {
     const path = paths.get(row.id);
     if (path === undefined) continue;
-    const bytes = content(row.sha256);
+    const bytes = await content(row.sha256);
     if (bytes === null) missing.push(path);
     else files.push({ path, bytes });
     await nextTurn();
   }
   if (missing.length > 0) files.push({ path: 'MISSING.txt', bytes: text(`${missing.join('\n')}\n`) });
-  files.push({ path: 'manifest.json', bytes: manifestOf(source, files) });
-  const sums = text(files.map(({ path, bytes }) => `${sha256Hex(bytes)}  ${path}\n`).join(''));
+  const digests = new Map<string, string>();
+  for (const { path, bytes } of files) digests.set(path, await hashInTurns(bytes));
+  const manifest = manifestOf(source, files, digests);
+  files.push({ path: 'manifest.json', bytes: manifest });
+  digests.set('manifest.json', sha256Hex(manifest));
+  const sums = text(files.map(({ path }) => `${digests.get(path)}  ${path}\n`).join(''));
   const zip = await zipped([...files, { path: 'SHA256SUMS', bytes: sums }], source.madeAt);
   return { name: nameOf(source), zip, digest: sha256Hex(sums), missing };
 }

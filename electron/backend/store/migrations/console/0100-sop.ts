@@ -62,10 +62,12 @@ export const sop: Migration = {
       skipped INTEGER NOT NULL,
       failed INTEGER NOT NULL,
       next_due_at INTEGER,
+      tell_at INTEGER,
       phases_json TEXT NOT NULL,
       FOREIGN KEY (procedure, version) REFERENCES sop_versions (procedure, version)
     ) STRICT;
-    CREATE INDEX sop_runs_state ON sop_runs (state, next_due_at);
+    CREATE INDEX sop_runs_state ON sop_runs (state, started_at);
+    CREATE INDEX sop_runs_tell ON sop_runs (tell_at);
     CREATE INDEX sop_runs_started ON sop_runs (started_at, id);
     CREATE INDEX sop_runs_ended ON sop_runs (ended_at);
     CREATE INDEX sop_runs_procedure ON sop_runs (procedure, started_at);
