@@ -135,8 +135,8 @@ export async function aSopDesk(options: SopDeskOptions = {}): Promise<SopDesk> {
     evidence: evidenceStore(dataDir),
     operators: () => operators,
     approvals: approvals.port,
-    checks: () => options.checks ?? {},
-    acts: () => options.acts ?? {},
+    checks: options.checks ?? {},
+    acts: options.acts ?? {},
     sessions: sessions as unknown as Readonly<Record<string, SessionHours>>,
     shipped: () => options.shipped ?? [],
     onError: (error) => {

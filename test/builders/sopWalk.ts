@@ -72,10 +72,10 @@ async function approve(desk: SopDesk, at: { run: string; step: string; revision:
 
 /** Something that each field takes. */
 export function valuesOf(step: Extract<Step, { kind: 'record' }>): Record<string, string | number | boolean> {
-  return Object.fromEntries(step.fields.map((field) => [field.id, valueOf(field)]));
+  return Object.fromEntries(step.fields.map((field) => [field.id, sampleOf(field)]));
 }
 
-function valueOf(field: Field): string | number | boolean {
+function sampleOf(field: Field): string | number | boolean {
   if (field.type === 'integer' || field.type === 'money' || field.type === 'number' || field.type === 'percent')
     return Math.ceil(field.min ?? Math.min(1, field.max ?? 1));
   if (field.type === 'boolean') return true;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ACTS, CHECKS } from '../../../../shared/features/sop/checks';
 import type { Procedure } from '../../../../shared/features/sop/procedure';
 import { shippedProcedures } from '../../../../test/builders/procedures';
 import { aSopDesk } from '../../../../test/builders/sop';
@@ -7,7 +8,7 @@ import { shippedTexts } from './shipped';
 
 const texts = shippedTexts();
 const always = async () => ({ verdict: 'pass' as const, summary: { fr: 'ok', en: 'ok' }, figures: [] });
-const acts = new Proxy({}, { get: () => ({ run: () => ({}) }) });
+const acts = Object.fromEntries(Object.keys(ACTS).map((id) => [id, { run: () => ({}) }]));
 
 /** Each option of each decision, and the first of all others: every branch is taken once. */
 function branches(sop: Procedure): readonly (readonly [string, ReadonlyMap<string, string>])[] {
@@ -50,7 +51,7 @@ describe('[SOP5] every shipped procedure can be carried out to its end', () => {
   });
 
   it('also where the console proves its checks', async () => {
-    const checks = new Proxy({}, { get: () => always });
+    const checks = Object.fromEntries(Object.keys(CHECKS).map((id) => [id, always]));
     const desk = await aSopDesk({ shipped: texts, acts, checks });
     const { run } = await startNow(desk, 'QA-001');
     const ended = await walk(desk, run, new Map());

@@ -58,8 +58,9 @@ export interface SopOptions {
   readonly evidence: EvidenceStore;
   readonly operators: () => readonly SopOperator[];
   readonly approvals: Approvals;
-  readonly checks: () => Checks;
-  readonly acts: () => Acts;
+  /** What the other features can prove and do; this one's own come on top. */
+  readonly checks: Checks;
+  readonly acts: Acts;
   readonly sessions: Readonly<Record<string, SessionHours>>;
   /** Texts of the procedures that ship, by file name. */
   readonly shipped: () => readonly string[];

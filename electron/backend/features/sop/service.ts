@@ -3,6 +3,8 @@ import type { TypedValue } from '../../../../shared/features/sop/values';
 import { nextTurn } from '../../kit/turn';
 import { Refusal } from '../../store/refusal';
 import type { Handlers } from '../handlers';
+import { sopActs } from './acts';
+import { sopChecks } from './checks';
 import { CSV_START, csvOf } from './history/csv';
 import { insightOf } from './history/insight';
 import { countRuns, listRuns } from './history/list';
@@ -45,7 +47,12 @@ export function createSop(options: SopOptions): Sop {
   const { read, commands } = options;
   const sessions = new Set(Object.keys(options.sessions));
   const catalogue = new Catalogue(read, sessions);
-  const context: RunContext = { ...options, catalogue };
+  const bare: RunContext = { ...options, catalogue };
+  const context: RunContext = {
+    ...bare,
+    checks: { ...sopChecks(bare), ...options.checks },
+    acts: { ...sopActs(bare), ...options.acts },
+  };
   seedShipped({ read, commands, texts: options.shipped(), sessions });
   const upcoming = new Upcoming(context);
   const scheduler = new Scheduler(context);

@@ -138,7 +138,7 @@ function submit(
     kind: KIND,
     subject: row.procedure,
     title: { fr: `${row.procedure} : ${title.fr}`, en: `${row.procedure}: ${title.en}` },
-    link: `/sop/procedures/${row.procedure}`,
+    link: `/procedures/${row.procedure}`,
     requestedBy: actor,
     body: bodyOf(next),
     lines: [
@@ -170,20 +170,18 @@ function publish(context: RunContext, tx: Tx, row: SopDraftsTable, approval: str
   tx.run(tx.db.updateTable('sop_versions').set({ current: 0 }).where('procedure', '=', row.procedure));
   const { procedure, yaml, by, note } = row;
   tx.run(
-    tx.db
-      .insertInto('sop_versions')
-      .values({
-        procedure,
-        version,
-        digest: sha256Hex(yaml),
-        yaml,
-        at: tx.at,
-        by,
-        approved_by: approver,
-        note,
-        shipped: null,
-        current: 1,
-      }),
+    tx.db.insertInto('sop_versions').values({
+      procedure,
+      version,
+      digest: sha256Hex(yaml),
+      yaml,
+      at: tx.at,
+      by,
+      approved_by: approver,
+      note,
+      shipped: null,
+      current: 1,
+    }),
   );
   tx.run(tx.db.deleteFrom('sop_drafts').where('procedure', '=', procedure));
   tx.fact('sop.published', procedure, { version });

@@ -25,7 +25,7 @@ export function parseSop(yaml: string, sessions: ReadonlySet<string>): Parsed {
     return { ok: false, problems };
   }
   const lineOf = (path: string): number | null => lineAt(document, lines, path);
-  const value = valueOf(document);
+  const value = contentOf(document);
   if (value instanceof Error) return { ok: false, problems: [{ path: '', code: 'YAML', detail: value.message, line: null }] };
   const loaded = loadProcedure(value);
   const found = loaded.ok ? placesOf(loaded.procedure, sessions) : loaded.problems;
@@ -35,7 +35,7 @@ export function parseSop(yaml: string, sessions: ReadonlySet<string>): Parsed {
 
 type Document = ReturnType<typeof parseDocument>;
 
-function valueOf(document: Document): unknown {
+function contentOf(document: Document): unknown {
   try {
     return document.toJS({ maxAliasCount: MAX_ALIASES });
   } catch (error) {

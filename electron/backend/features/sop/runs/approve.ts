@@ -29,7 +29,7 @@ export function approvalCommands(context: RunContext): Pick<Handlers<typeof sopC
             kind: KIND,
             subject: `${on.run.id}/${step.id}`,
             title: step.title,
-            link: `/sop/runs/${on.run.id}?step=${step.id}`,
+            link: `/runs/${on.run.id}?step=${step.id}`,
             requestedBy: actor.id,
             body,
             lines: linesOf(on, input.note),

@@ -40,7 +40,7 @@ export function proofCommands(context: RunContext): Pick<Handlers<typeof sopCont
     act: {
       command: async (input, { actor }) => {
         const found = contextOf(context, input.run, input.step);
-        const act = found.step.kind === 'act' ? context.acts()[found.step.act as ActId] : undefined;
+        const act = found.step.kind === 'act' ? context.acts[found.step.act as ActId] : undefined;
         const asked: ActContext = { ...found.context, title: found.step.title, actor: actor.id, given: input };
         const prepared = await prepare(act, asked);
         return (tx) => {
@@ -84,7 +84,7 @@ function contextOf(context: RunContext, id: string, stepId: string): { step: Ste
 /** A check without an implementation says which desk will bring it; one that breaks could not run, and says so. */
 async function resultOf(context: RunContext, step: Extract<Step, { kind: 'check' }>, about: CheckContext): Promise<Verdict> {
   const id = step.check as CheckId;
-  const run = context.checks()[id];
+  const run = context.checks[id];
   if (run === undefined) return cannotYet(CHECKS[id]?.desk ?? null);
   try {
     return await run(about);

@@ -52,17 +52,9 @@ export function stepCommands(context: RunContext): StepHandlers {
             const { step, state } = on.mine(actor, input, ['decide']);
             refuseSettled(on, state, input.step);
             on.refuseBlocked(step.id);
-            const option = step.kind === 'decide' ? step.options.find(({ id }) => id === input.option) : undefined;
-            if (option === undefined) throw new Refusal('UNKNOWN_OPTION');
-            const reason = input.reason === undefined || input.reason === '' ? null : input.reason;
-            if (option.needsReason && reason === null) throw new Refusal('REASON_MISSING');
+            const { option, reason } = chosen(step, input);
             refuseWithoutEvidence(on, step);
-            on.settle(
-              step.id,
-              { state: 'done', option: option.id, reason },
-              'decided',
-              reason === null ? option.id : `${option.id}: ${reason}`,
-            );
+            on.settle(step.id, { state: 'done', option, reason }, 'decided', reason === null ? option : `${option}: ${reason}`);
           }),
     },
     skip: leaveOut('skipped'),
@@ -142,6 +134,15 @@ export function stepCommands(context: RunContext): StepHandlers {
           }),
     };
   }
+}
+
+/** The option that was taken, with the reason that some of them ask for. */
+function chosen(step: Step, input: { readonly option: string; readonly reason?: string | undefined }) {
+  const option = step.kind === 'decide' ? step.options.find(({ id }) => id === input.option) : undefined;
+  if (option === undefined) throw new Refusal('UNKNOWN_OPTION');
+  const reason = input.reason === undefined || input.reason === '' ? null : input.reason;
+  if (option.needsReason && reason === null) throw new Refusal('REASON_MISSING');
+  return { option: option.id, reason };
 }
 
 interface Completion {
