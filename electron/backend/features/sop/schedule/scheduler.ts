@@ -72,7 +72,7 @@ export class Scheduler {
   async #catchUp(): Promise<void> {
     const { clock } = this.context;
     this.#seen ??= this.#begin();
-    while (!this.#stopped && this.#seen < clock.now()) {
+    while (!this.#stopped && this.#seen <= clock.now()) {
       const from = this.#seen;
       const to = Math.min(from + PIECE, clock.now() + 1);
       const dues = dueBetween(this.context, from, to);
