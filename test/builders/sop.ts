@@ -1,4 +1,5 @@
 import { onTestFinished } from 'vitest';
+import type { z } from 'zod';
 import type { Acts, Checks } from '../../electron/backend/features/checks';
 import type { Call, CommandHandler, QueryHandler } from '../../electron/backend/features/handlers';
 import type { ApprovalRequest, Approvals, SopOperator } from '../../electron/backend/features/sop/ports';
@@ -13,6 +14,7 @@ import type { Store } from '../../electron/backend/store/store';
 import sessions from '../../resources/market/sessions.json';
 import { type Actor, PERMISSIONS, ROLES } from '../../shared/base/access';
 import { canonicalJson } from '../../shared/base/canonical';
+import { sopContract } from '../../shared/features/sop/contract';
 import type { SessionHours } from '../../shared/features/sop/sessionEdge';
 import { aFolder, aLog, TEST_START } from './store';
 
@@ -161,9 +163,9 @@ export async function aSopDesk(options: SopDeskOptions = {}): Promise<SopDesk> {
     async call(name, input, who = ANNA) {
       const handler = sop.handlers[name] as QueryHandler<unknown, unknown> | CommandHandler<unknown, unknown>;
       const call: Call = { actor: actorOf(who), host: 'web', sessionId: null, signal: undefined };
-      if ('query' in handler) return (await handler.query(input, call)) as never;
+      if ('query' in handler) return promised(name, await handler.query(input, call)) as never;
       const work = await handler.command(input, call);
-      return store.commands.run({ actor: who.id, action: `sop.${name}`, input: {} }, work) as never;
+      return promised(name, store.commands.run({ actor: who.id, action: `sop.${name}`, input: {} }, work)) as never;
     },
     async settle(ms = 0) {
       await clock.advanceAsync(ms);
@@ -175,4 +177,12 @@ export async function aSopDesk(options: SopDeskOptions = {}): Promise<SopDesk> {
       return aSopDesk({ ...options, dataDir, clock, approvals });
     },
   };
+}
+
+/** What is answered must be what the contract promises, as the router sees to it. */
+function promised(name: keyof Sop['handlers'], output: unknown): unknown {
+  const schema = sopContract[name]['~orpc'].outputSchema as unknown as z.ZodType;
+  const parsed = schema.safeParse(output);
+  if (!parsed.success) throw new Error(`sop.${name} answers what its contract does not say: ${parsed.error.message}`);
+  return parsed.data;
 }

@@ -34,7 +34,7 @@ describe('[SOP21] evidence of a step', () => {
     const { desk, run, add } = await aRun();
     await expect(add('a.html', '<html>')).rejects.toMatchObject({ code: 'TYPE_REFUSED' });
     await expect(add('../../a.png', PNG)).rejects.toMatchObject({ code: 'NAME_REFUSED' });
-    const huge = { size: 200 * 1024 * 1024, arrayBuffer: () => Promise.reject(new Error('never read')) };
+    const huge = { size: 200 * 1024 * 1024, type: 'text/plain', arrayBuffer: () => Promise.reject(new Error('never read')) };
     const asked = { run, step: 'look', kind: 'file' as const, name: 'a.txt', file: huge };
     await expect(desk.call('addEvidence', asked)).rejects.toMatchObject({ code: 'TOO_LARGE' });
     await expect(

@@ -89,6 +89,8 @@ export class RunWork {
       throw new Refusal('STALE', { by, state: place.state, revision: place.record.revision });
     }
     if (kinds !== null && !kinds.includes(place.step.kind)) throw new Refusal('WRONG_KIND');
+    // What a fact has started is led by whoever takes it up first.
+    if (this.run.lead === null) this.run = { ...this.run, lead: actor.id };
     return place;
   }
 
