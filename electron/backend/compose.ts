@@ -18,6 +18,7 @@ import { createSettings } from './features/settings/service';
 import { signalChecks } from './features/signals/checks';
 import { Desk } from './features/signals/desk';
 import { createSignals } from './features/signals/service';
+import { holdersOf } from './features/sop/people';
 import type { Clock } from './kit/clock';
 import { systemIds } from './kit/ids';
 import type { Log } from './kit/log';
@@ -145,10 +146,7 @@ async function assemble(options: BackendOptions, store: Store): Promise<Backend>
     acts: [],
     onError,
   });
-  const holders = (roles: readonly string[]) =>
-    operators()
-      .filter((one) => one.active && one.roles.some((role) => roles.includes(role)))
-      .map(({ id }) => id);
+  const holders = (roles: readonly string[]) => holdersOf({ operators }, roles);
   registerNotificationReactions({ reactions, ids, settings: settings.current, holders });
   const router = createRouter({
     commands,

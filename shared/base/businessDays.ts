@@ -44,10 +44,6 @@ export function isBusinessDay(day: string): boolean {
   return !known.has(day);
 }
 
-export function isFrenchHoliday(day: string): boolean {
-  return frenchHolidays(Number(day.slice(0, 4))).includes(day);
-}
-
 /** The day itself where it is a business day, else the nearest one in that direction. */
 export function nearestBusinessDay(day: string, direction: 'before' | 'after'): string {
   let at = day;

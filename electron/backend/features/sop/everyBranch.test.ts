@@ -58,10 +58,13 @@ describe('[SOP5] every shipped procedure can be carried out to its end', () => {
     expect((await walk(desk, run, new Map())).state).toBe('rolled-back');
   });
 
-  it('also where the console proves its checks', async () => {
+  const proven = shippedProcedures().filter((sop) =>
+    sop.phases.some((phase) => phase.steps.some(({ kind }) => kind === 'check')),
+  );
+  it.each(proven.slice(0, 3).map(({ id }) => id))('%s, also where the console proves its checks', async (id) => {
     const checks = Object.fromEntries(Object.keys(CHECKS).map((id) => [id, always]));
     const desk = await aSopDesk({ shipped: texts, acts, checks });
-    const { run } = await startNow(desk, 'QA-001');
+    const { run } = await startNow(desk, id);
     const ended = await walk(desk, run, new Map());
     expect(ended.steps.filter(({ attested }) => attested)).toEqual([]);
     expect(ended.steps.some(({ check }) => check?.verdict === 'pass')).toBe(true);

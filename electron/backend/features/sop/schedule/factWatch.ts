@@ -5,7 +5,7 @@ import type { PublishedSop } from '../library/catalogue';
 import { start } from '../runs/start';
 import { type RunContext, RunWork } from '../runs/work';
 import { readCursor, writeCursor } from './cursors';
-import { endWait } from './scheduler';
+import { endWait } from './duties';
 
 const ACTOR = 'system:sops';
 const CURSOR = 'facts';
