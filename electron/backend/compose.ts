@@ -4,19 +4,24 @@ import type { Strategy } from '../../shared/features/signals/strategies/strategy
 import type { LaneTimes } from './connectors/laneOptions';
 import { s3Bucket } from './connectors/s3/bucket';
 import { type Access, createAccess } from './features/access/service';
+import { auditChecks } from './features/audit/checks';
 import { createAudit } from './features/audit/service';
 import type { ApprovalsPort } from './features/backups/restores';
 import { type BackupsService, createBackups } from './features/backups/service';
 import { Calendar } from './features/market/calendar';
+import { marketChecks } from './features/market/checks';
 import { createMarketService } from './features/market/service';
 import type { MarketSource } from './features/market/source';
 import { readWatchlist } from './features/market/store';
+import { monitoringChecks } from './features/monitoring/checks';
 import { createMonitoring } from './features/monitoring/service';
 import { registerNotificationReactions } from './features/notifications/reactions';
 import { createNotifications } from './features/notifications/service';
 import { createSettings } from './features/settings/service';
+import { signalChecks } from './features/signals/checks';
 import { Desk } from './features/signals/desk';
 import { createSignals } from './features/signals/service';
+import { holdersOf } from './features/sop/people';
 import type { Clock } from './kit/clock';
 import { systemIds } from './kit/ids';
 import type { Log } from './kit/log';
@@ -24,10 +29,11 @@ import { monitorLoopDelay } from './kit/loopDelay';
 import { createPasswords } from './kit/passwords';
 import { systemRandom } from './kit/random';
 import { beginRun } from './lifecycle';
+import { NO_APPROVALS, OWNER_ALONE, openProcedures } from './procedures';
 import { type AppRouter, createRouter } from './router';
 import { chooseSource, type FeedChoice } from './sources';
 import { anchorPath, readAnchors } from './store/anchor';
-import { walkAudit } from './store/chainWalk';
+import { walkAudit, walkSeals } from './store/chainWalk';
 import { openStore } from './store/open';
 import { Refusal } from './store/refusal';
 import type { Store } from './store/store';
@@ -140,6 +146,34 @@ async function assemble(options: BackendOptions, store: Store): Promise<Backend>
     bucket: (bucket, secret) => s3Bucket({ ...bucket, secret, clock, random: systemRandom }),
     ...(options.restart === undefined ? {} : { restart: options.restart }),
   });
+  const monitoring = createMonitoring({
+    read,
+    outbox,
+    clock,
+    loop,
+    memory: () => process.memoryUsage.rss(),
+    feed: () => market.health(),
+    reconnect: (connection) => market.reconnect(connection),
+  });
+  const anchors = () => readAnchors(anchorPath(store.dataDir));
+  const operators = () => OWNER_ALONE;
+  const sop = openProcedures({
+    store,
+    clock,
+    ids,
+    operators,
+    approvals: NO_APPROVALS,
+    checks: [
+      monitoringChecks({ read, health: monitoring.health }),
+      auditChecks({ audit: () => walkAudit(read, anchors()), seals: () => walkSeals(read, anchors()) }),
+      marketChecks({ read }),
+      signalChecks({ read, source: market.source, instruments: market.core.options.instruments }),
+    ],
+    acts: [],
+    onError,
+  });
+  const holders = (roles: readonly string[]) => holdersOf({ operators }, roles);
+  registerNotificationReactions({ reactions, ids, settings: settings.current, holders });
   const router = createRouter({
     commands,
     ids,
@@ -151,24 +185,17 @@ async function assemble(options: BackendOptions, store: Store): Promise<Backend>
       audit: createAudit({
         read,
         clock,
-        verify: () => walkAudit(read, readAnchors(anchorPath(store.dataDir))),
+        verify: () => walkAudit(read, anchors()),
         audited: (listener) => commands.audited(listener),
       }).handlers,
       backups: backups.handlers,
       market: createMarketService({ core: market.core, calendar, read, clock, ready: (instrument) => market.ready(instrument) })
         .handlers,
-      monitoring: createMonitoring({
-        read,
-        outbox,
-        clock,
-        loop,
-        memory: () => process.memoryUsage.rss(),
-        feed: () => market.health(),
-        reconnect: (connection) => market.reconnect(connection),
-      }).handlers,
+      monitoring: monitoring.handlers,
       notifications: createNotifications({ read, facts, clock }).handlers,
       settings: settings.handlers,
       signals: signals.handlers,
+      sop: sop.handlers,
     },
   });
 
@@ -185,15 +212,20 @@ async function assemble(options: BackendOptions, store: Store): Promise<Backend>
       reactions.start();
       outbox.start();
       backups.start();
+      sop.start();
       market.start();
       await market.timeKnown();
       await desk.prepare();
     },
-    resume: () => market.resume(),
+    resume() {
+      market.resume();
+      sop.resume();
+    },
     async stop() {
       await market.stop();
       await chosen.close();
       await backups.stop();
+      await sop.stop();
       await outbox.stop();
       reactions.stop();
       signals.stop();

@@ -131,6 +131,8 @@ export interface NotificationsTable {
   read_at: number | null;
   /** What it tells of, such as `fact:12`: a reaction that runs again makes no second notice. */
   origin: string | null;
+  /** Ids of those it is for, as JSON; null for everybody. */
+  operators_json: string | null;
 }
 
 export interface SettingsTable {

@@ -12,6 +12,7 @@ const notice = (at: number, over: Partial<Notification> = {}): Notification => (
   values: {},
   link: null,
   simulated: false,
+  operators: null,
   readAt: null,
   ...over,
 });

@@ -16,6 +16,16 @@ export const notification = z.object({
     'clock.offset',
     'backend.restarted',
     'disk.full',
+    'sop.due',
+    'sop.missed',
+    'sop.assigned',
+    'sop.handed-over',
+    'sop.phase-late',
+    'sop.escalated',
+    'sop.notified',
+    'approval.requested',
+    'approval.decided',
+    'access.review-overdue',
     'backup.late',
     'backup.failed',
     'backup.line-late',
@@ -25,6 +35,8 @@ export const notification = z.object({
   /** Where a click leads, a path of the console such as `/signals/<id>`; null where there is nowhere to go. */
   link: z.string().nullable(),
   simulated: z.boolean(),
+  /** Ids of those it is for; null for everybody. What is for somebody is read by them alone. */
+  operators: z.array(z.string()).nullable(),
   readAt: z.int().nullable(),
 });
 export type Notification = z.infer<typeof notification>;

@@ -115,6 +115,50 @@ const CALLS: { readonly [Noun in keyof Api]: { readonly [Name in keyof Api[Noun]
     saveView: (client) => client.signals.saveView({ name: 'mine', filter: { instruments: ['BTCUSDT'] } }),
     deleteView: (client) => client.signals.deleteView({ id: ID }),
   },
+  sop: {
+    today: (client) => client.sop.today({ scope: 'all' }),
+    changes: (client) => client.sop.changes(),
+    start: (client) => client.sop.start({ procedure: 'NONE-001' }),
+    explainMiss: (client) => client.sop.explainMiss({ key: 'none', reason }),
+    run: (client) => client.sop.run({ id: ID }),
+    watchRun: (client) => client.sop.watchRun({ id: ID }),
+    lookAt: (client) => client.sop.lookAt({ run: ID, step: null }),
+    complete: (client) => client.sop.complete(STEP),
+    decide: (client) => client.sop.decide({ ...STEP, option: 'yes' }),
+    check: (client) => client.sop.check(STEP),
+    act: (client) => client.sop.act(STEP),
+    requestApproval: (client) => client.sop.requestApproval(STEP),
+    skip: (client) => client.sop.skip({ ...STEP, reason }),
+    notApplicable: (client) => client.sop.notApplicable({ ...STEP, reason }),
+    fail: (client) => client.sop.fail({ ...STEP, reason }),
+    reopen: (client) => client.sop.reopen(STEP),
+    assign: (client) => client.sop.assign({ ...STEP, operator: null }),
+    note: (client) => client.sop.note({ run: ID, step: null, text: 'a note' }),
+    addEvidence: (client) => client.sop.addEvidence({ run: ID, step: 'none', kind: 'text', text: 'seen' }),
+    withdrawEvidence: (client) => client.sop.withdrawEvidence({ run: ID, evidence: ID, reason }),
+    evidence: (client) => client.sop.evidence({ id: ID }),
+    pause: (client) => client.sop.pause({ id: ID, reason }),
+    resume: (client) => client.sop.resume({ id: ID }),
+    handOver: (client) => client.sop.handOver({ id: ID, to: 'owner', note: reason }),
+    rollBack: (client) => client.sop.rollBack({ id: ID, reason }),
+    finish: (client) => client.sop.finish({ id: ID }),
+    abort: (client) => client.sop.abort({ id: ID, reason }),
+    pack: (client) => client.sop.pack({ id: ID }),
+    printable: (client) => client.sop.printable({ id: ID, language: 'fr' }),
+    runs: (client) => client.sop.runs({ filter: {}, cursor: null, limit: 10 }),
+    exportRuns: (client) => client.sop.exportRuns({ filter: {} }),
+    insight: (client) => client.sop.insight({ from: 0, to: 1 }),
+    people: (client) => client.sop.people(),
+    procedures: (client) => client.sop.procedures(),
+    procedure: (client) => client.sop.procedure({ id: 'NONE-001' }),
+    validate: (client) => client.sop.validate({ yaml: 'id: NONE-001' }),
+    saveDraft: (client) => client.sop.saveDraft({ id: 'NONE-001', yaml: 'id: NONE-001', basedOn: 0, revision: 0 }),
+    discardDraft: (client) => client.sop.discardDraft({ id: 'NONE-002' }),
+    submitDraft: (client) => client.sop.submitDraft({ id: 'NONE-002', revision: 1, note: reason }),
+    publishDraft: (client) => client.sop.publishDraft({ id: 'NONE-002', approval: ID }),
+    confirmReview: (client) => client.sop.confirmReview({ id: 'NONE-002', note: reason }),
+    setOffDays: (client) => client.sop.setOffDays({ id: 'NONE-002', schedule: 'daily', days: [] }),
+  },
 };
 const PHRASE = 'quatre chevaux mangent du foin';
 const SELF = { name: 'Camille Durand', language: 'fr', timeZone: 'Europe/Paris' } as const;
@@ -125,7 +169,9 @@ async function whenIdle<T>(client: Client, act: () => Promise<T>): Promise<T> {
   return act();
 }
 const NO_BUCKET = { endpoint: '', region: 'eu-west-3', bucket: '', prefix: '', accessKey: '' };
+const STEP = { run: ID, step: 'none', revision: 0 };
 const CALENDAR = 'id,time,currency,impact,title\n1,2026-01-05T12:00:00Z,USD,high,CPI\n';
+const ofSop = (name: string) => `sop.${name}`;
 const REFUSED = new Set([
   'backups.verify',
   'backups.configure',
@@ -159,6 +205,12 @@ const REFUSED = new Set([
   'signals.release',
   'signals.reject',
   'signals.cancel',
+  ...['start', 'explainMiss', 'run', 'complete', 'decide', 'check', 'act', 'requestApproval', 'skip', 'notApplicable'].map(ofSop),
+  ...['fail', 'reopen', 'assign', 'note', 'addEvidence', 'withdrawEvidence', 'evidence', 'pause', 'resume', 'handOver'].map(
+    ofSop,
+  ),
+  ...['rollBack', 'finish', 'abort', 'pack', 'printable', 'procedure', 'discardDraft', 'submitDraft', 'publishDraft'].map(ofSop),
+  ...['confirmReview', 'setOffDays'].map(ofSop),
 ]);
 
 const folder = temporaryFolder();

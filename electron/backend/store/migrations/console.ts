@@ -16,3 +16,7 @@ import { people } from './console/0080-people';
 import type { Migration } from './migration';
 
 export const CONSOLE_MIGRATIONS: readonly Migration[] = [audit, facts, signals, desk, payloads, approvals, people];
+import { sop } from './console/0100-sop';
+import type { Migration } from './migration';
+
+export const CONSOLE_MIGRATIONS: readonly Migration[] = [audit, facts, signals, desk, payloads, sop];

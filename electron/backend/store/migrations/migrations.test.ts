@@ -86,6 +86,25 @@ const CASES: Readonly<Record<string, Case>> = {
       backup_proofs_line: 'SELECT at FROM backup_proofs WHERE line = ? ORDER BY at DESC LIMIT 1',
     },
     digest: 'decd11ffaff570365d25f6fc0352dfdc8805e0d4bc41783bd49b494c183f0b31',
+  'console 100 sop': {
+    before: "INSERT INTO notifications VALUES ('n1', 5, 'disk.full', 'urgent', '{}', NULL, 0, NULL, 'fact:1')",
+    kept: { sql: 'SELECT id, kind, operators_json FROM notifications', rows: [['n1', 'disk.full', null]] },
+    plans: {
+      sop_versions_current: 'SELECT * FROM sop_versions WHERE current = 1 ORDER BY procedure',
+      sop_runs_state: "SELECT * FROM sop_runs WHERE state IN ('open', 'paused')",
+      sop_runs_tell: 'SELECT id FROM sop_runs WHERE tell_at <= ?',
+      sop_runs_started: 'SELECT * FROM sop_runs ORDER BY started_at DESC, id DESC LIMIT 50',
+      sop_runs_ended: 'SELECT * FROM sop_runs WHERE ended_at >= ?',
+      sop_runs_procedure: 'SELECT id FROM sop_runs WHERE procedure = ? AND started_at >= ?',
+      sop_steps_waiting: "SELECT run, step FROM sop_steps WHERE state = 'waiting' AND wait_until <= ?",
+      sop_events_run: 'SELECT * FROM sop_events WHERE run = ? ORDER BY sequence',
+      sop_evidence_run: 'SELECT * FROM sop_evidence WHERE run = ? ORDER BY at',
+      sop_occurrences_state: "SELECT * FROM sop_occurrences WHERE state = 'due' AND missed_at <= ?",
+      sop_occurrences_due: 'SELECT * FROM sop_occurrences ORDER BY due_at DESC LIMIT 50',
+      sop_occurrences_procedure: 'SELECT key FROM sop_occurrences WHERE procedure = ? AND due_at >= ?',
+      sop_reviews_procedure: 'SELECT max(at) FROM sop_reviews WHERE procedure = ?',
+    },
+    digest: 'd00b1188f881c0d4cdf041648ba732bf6611600204ad9a27416299d2405762a7',
   },
   'market 10 candles': {
     before: '',
@@ -180,6 +199,8 @@ describe('append-only tables', () => {
     outcomes: "INTO outcomes VALUES ('s1', 'SL', 5, 1, -1, -1)",
     signal_events: "INTO signal_events VALUES (1, 's1', 5, 'decided', 'system', NULL, NULL, NULL)",
     operator_events: "INTO operator_events VALUES (1, 'o', 5, 'owner', 'disabled', NULL)",
+    sop_events: "INTO sop_events VALUES (1, 'r1', 5, 'anna', 'started', NULL, NULL)",
+    sop_reviews: "INTO sop_reviews VALUES (1, 'TECH-001', 1, 5, 'anna', 'n')",
     announcements: "INTO announcements VALUES ('a', 1, 5, 'EUR', 'high', 't')",
   };
 
