@@ -1,5 +1,6 @@
 import { accessContract } from './features/access/contract';
 import { auditContract } from './features/audit/contract';
+import { directoryContract } from './features/directory/contract';
 import { marketContract } from './features/market/contract';
 import { monitoringContract } from './features/monitoring/contract';
 import { notificationsContract } from './features/notifications/contract';
@@ -10,6 +11,7 @@ import { signalsContract } from './features/signals/contract';
 export const api = {
   access: accessContract,
   audit: auditContract,
+  directory: directoryContract,
   market: marketContract,
   monitoring: monitoringContract,
   notifications: notificationsContract,

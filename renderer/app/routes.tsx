@@ -56,6 +56,12 @@ const audit = createRoute({
   component: lazyRouteComponent(() => import('../features/audit/AuditScreen'), 'AuditScreen'),
 });
 
+const directory = createRoute({
+  getParentRoute: () => root,
+  path: '/directory',
+  component: lazyRouteComponent(() => import('../features/directory/DirectoryScreen'), 'DirectoryScreen'),
+});
+
 const settings = createRoute({
   getParentRoute: () => root,
   path: '/settings',
@@ -63,7 +69,7 @@ const settings = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([index, market, signals, quarantine, health, audit, settings]),
+  routeTree: root.addChildren([index, market, signals, quarantine, health, audit, directory, settings]),
   defaultPreload: 'intent',
   defaultErrorComponent: BrokenScreen,
   defaultNotFoundComponent: MissingScreen,

@@ -1,5 +1,6 @@
 import {
   IconActivityHeartbeat,
+  IconAddressBook,
   IconBolt,
   IconChartCandle,
   IconNotebook,
@@ -9,6 +10,7 @@ import {
 } from '@tabler/icons-react';
 import type { Permission } from '../../shared/base/access';
 import { auditCommands } from '../features/audit/commands';
+import { directoryCommands } from '../features/directory/commands';
 import { marketCommands } from '../features/market/commands';
 import { healthCommands } from '../features/monitoring/commands';
 import { settingsCommands } from '../features/settings/commands';
@@ -82,6 +84,16 @@ export const SCREENS: readonly ScreenSpec[] = [
     permission: 'audit:read',
     go: { id: 'go.audit', title: 'app:go.audit', key: 'Alt+J', inFields: true },
     commands: auditCommands,
+  },
+  {
+    id: 'directory',
+    path: '/directory',
+    icon: IconAddressBook,
+    title: 'app:screen.directory',
+    group: 'operations',
+    permission: 'directory:read',
+    go: { id: 'go.directory', title: 'app:go.directory', key: 'Alt+A', inFields: true },
+    commands: directoryCommands,
   },
   {
     id: 'settings',

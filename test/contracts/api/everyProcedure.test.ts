@@ -27,6 +27,11 @@ const CALLS: { readonly [Noun in keyof Api]: { readonly [Name in keyof Api[Noun]
     export: (client) => client.audit.export({ filter: {} }),
     verify: (client) => client.audit.verify(),
   },
+  directory: {
+    list: (client) => client.directory.list(),
+    save: (client) => client.directory.save({ entry: TERM, revision: null }),
+    remove: (client) => client.directory.remove({ id: 'none', revision: 0 }),
+  },
   market: {
     instruments: (client) => client.market.instruments(),
     setWatchlist: (client) => client.market.setWatchlist({ instruments: ['BTCUSDT'] }),
@@ -69,10 +74,18 @@ const CALLS: { readonly [Noun in keyof Api]: { readonly [Name in keyof Api[Noun]
     deleteView: (client) => client.signals.deleteView({ id: ID }),
   },
 };
+const TERM = {
+  id: 'test-term',
+  kind: 'term' as const,
+  title: { fr: 'Essai', en: 'Test' },
+  term: 'T',
+  meaning: { fr: 'Essai', en: 'Test' },
+};
 const CALENDAR = 'id,time,currency,impact,title\n1,2026-01-05T12:00:00Z,USD,high,CPI\n';
 const REFUSED = new Set([
   'access.revokeSession',
   'access.windowToken',
+  'directory.remove',
   'monitoring.reconnect',
   'monitoring.retryOutbox',
   'monitoring.cancelOutbox',

@@ -3,6 +3,7 @@ import { facts } from './console/0020-facts';
 import { signals } from './console/0030-signals';
 import { desk } from './console/0040-desk';
 import { payloads } from './console/0050-payloads';
+import { directory } from './console/0110-directory';
 import type { Migration } from './migration';
 
-export const CONSOLE_MIGRATIONS: readonly Migration[] = [audit, facts, signals, desk, payloads];
+export const CONSOLE_MIGRATIONS: readonly Migration[] = [audit, facts, signals, desk, payloads, directory];
