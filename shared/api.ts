@@ -6,6 +6,7 @@ import { monitoringContract } from './features/monitoring/contract';
 import { notificationsContract } from './features/notifications/contract';
 import { settingsContract } from './features/settings/contract';
 import { signalsContract } from './features/signals/contract';
+import { sopContract } from './features/sop/contract';
 
 /** The whole program in one list: everything a screen, a script or a test can ask of the backend. */
 export const api = {
@@ -17,5 +18,6 @@ export const api = {
   notifications: notificationsContract,
   settings: settingsContract,
   signals: signalsContract,
+  sop: sopContract,
 };
 export type Api = typeof api;

@@ -1,9 +1,12 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { parseAuditSearch } from '../features/audit/auditSearch';
 import { parseSignalSearch } from '../features/signals/signalSearch';
+import { parseRunSearch } from '../features/sop/history/runSearch';
+import { parseProcedureSearch } from '../features/sop/procedureSearch';
 import { SkeletonRows } from '../ui/states';
 import { BrokenScreen, MissingScreen } from './frame/BrokenScreen';
 import { Frame } from './frame/Frame';
+import { StartPage } from './frame/StartPage';
 
 interface WindowSearch {
   /** A detached window: the screen without the rail. */
@@ -19,9 +22,33 @@ const root = createRootRoute({
 const index = createRoute({
   getParentRoute: () => root,
   path: '/',
-  beforeLoad: () => {
-    throw redirect({ to: '/market/{-$instrument}', params: {} });
-  },
+  component: StartPage,
+});
+
+const today = createRoute({
+  getParentRoute: () => root,
+  path: '/today',
+  component: lazyRouteComponent(() => import('../features/sop/TodayScreen'), 'TodayScreen'),
+});
+
+const procedures = createRoute({
+  getParentRoute: () => root,
+  path: '/procedures/{-$id}',
+  validateSearch: parseProcedureSearch,
+  component: lazyRouteComponent(() => import('../features/sop/ProceduresScreen'), 'ProceduresScreen'),
+});
+
+const runs = createRoute({
+  getParentRoute: () => root,
+  path: '/runs',
+  validateSearch: parseRunSearch,
+  component: lazyRouteComponent(() => import('../features/sop/HistoryScreen'), 'HistoryScreen'),
+});
+
+const run = createRoute({
+  getParentRoute: () => root,
+  path: '/runs/$id',
+  component: lazyRouteComponent(() => import('../features/sop/RunScreen'), 'RunScreen'),
 });
 
 const market = createRoute({
@@ -69,7 +96,20 @@ const settings = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([index, market, signals, quarantine, health, audit, directory, settings]),
+  routeTree: root.addChildren([
+    index,
+    today,
+    procedures,
+    runs,
+    run,
+    market,
+    signals,
+    quarantine,
+    health,
+    audit,
+    directory,
+    settings,
+  ]),
   defaultPreload: 'intent',
   defaultErrorComponent: BrokenScreen,
   defaultNotFoundComponent: MissingScreen,

@@ -2,7 +2,10 @@ import {
   IconActivityHeartbeat,
   IconAddressBook,
   IconBolt,
+  IconBook2,
+  IconCalendarCheck,
   IconChartCandle,
+  IconHistory,
   IconNotebook,
   IconSettings,
   IconShieldHalf,
@@ -15,6 +18,7 @@ import { marketCommands } from '../features/market/commands';
 import { healthCommands } from '../features/monitoring/commands';
 import { settingsCommands } from '../features/settings/commands';
 import { quarantineCommands, signalsCommands } from '../features/signals/commands';
+import { procedureCommands, runCommands, todayCommands } from '../features/sop/commands';
 import type { CommandSpec } from './commands';
 import type { WordKey } from './i18n';
 
@@ -25,7 +29,7 @@ export interface ScreenSpec {
   readonly icon: TablerIcon;
   readonly title: WordKey;
   /** The part of the work it belongs to: a group of the rail. */
-  readonly group: 'trading' | 'operations' | 'console';
+  readonly group: 'trading' | 'procedures' | 'operations' | 'console';
   readonly permission: Permission;
   /** The command that opens it. */
   readonly go: CommandSpec;
@@ -35,6 +39,36 @@ export interface ScreenSpec {
 
 /** Every screen, in the order of the rail. */
 export const SCREENS: readonly ScreenSpec[] = [
+  {
+    id: 'today',
+    path: '/today',
+    icon: IconCalendarCheck,
+    title: 'app:screen.today',
+    group: 'procedures',
+    permission: 'sop:read',
+    go: { id: 'go.today', title: 'app:go.today', key: 'Alt+T', inFields: true },
+    commands: todayCommands,
+  },
+  {
+    id: 'procedures',
+    path: '/procedures',
+    icon: IconBook2,
+    title: 'app:screen.procedures',
+    group: 'procedures',
+    permission: 'sop:read',
+    go: { id: 'go.procedures', title: 'app:go.procedures', key: 'Alt+P', inFields: true },
+    commands: procedureCommands,
+  },
+  {
+    id: 'runs',
+    path: '/runs',
+    icon: IconHistory,
+    title: 'app:screen.runs',
+    group: 'procedures',
+    permission: 'sop:read',
+    go: { id: 'go.runs', title: 'app:go.runs', key: 'Alt+I', inFields: true },
+    commands: runCommands,
+  },
   {
     id: 'market',
     path: '/market',
