@@ -1,8 +1,8 @@
-import { isDefinedError } from '@orpc/client';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { client, orpc, queryClient } from '../../app/client';
 import { useGoTo } from '../../app/navigation';
+import { faultOf } from '../../ui/fault';
 import { tell } from '../../ui/toasts';
 import { useRefusalText } from './refusal';
 
@@ -23,9 +23,10 @@ export function useStart() {
       try {
         return (await client.sop.start(input)).run;
       } catch (error) {
-        if (!(error instanceof Error) || !isStarted(error)) throw error;
+        const started = startedRun(error);
+        if (started === null) throw error;
         tell(t('start.already'));
-        return error.data.run;
+        return started;
       }
     },
     onSuccess: (run) => {
@@ -41,8 +42,9 @@ export function useStart() {
   };
 }
 
-type Started = Error & { readonly code: 'ALREADY_STARTED'; readonly data: { readonly run: string } };
-
-function isStarted(error: Error): error is Started {
-  return isDefinedError(error) && 'code' in error && error.code === 'ALREADY_STARTED';
+/** The run that somebody else has just started; null where the refusal is another one. */
+function startedRun(error: unknown): string | null {
+  if (faultOf(error).code !== 'ALREADY_STARTED' || typeof error !== 'object' || error === null || !('data' in error)) return null;
+  const data = error.data as { readonly run?: string } | undefined;
+  return data?.run ?? null;
 }

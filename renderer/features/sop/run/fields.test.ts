@@ -44,10 +44,11 @@ it('figures are sent as numbers, whichever way they were typed, and nothing is s
     aField({ id: 'why', type: 'long', required: false }),
   ];
   expect(typedValues(fields, { amount: '1\u202f234,50', rate: '70.5', told: 'true', why: '  ' })).toEqual({
-    amount: 1234.5,
+    amount: 123_450,
     rate: 70.5,
     told: true,
   });
+  expect(typedValues([aField({ type: 'money', currency: 'JPY' })], { found: '500' })).toEqual({ found: 500 });
   expect(typedValues([aField()], { found: 'douze' })).toEqual({ found: 'douze' });
 });
 
@@ -56,4 +57,5 @@ it('a field starts with what was saved, else with what the procedure fills in', 
   expect(initialText(field, {})).toBe('lead_');
   expect(initialText(field, { found: 'lead_7' })).toBe('lead_7');
   expect(initialText(aField({ type: 'boolean' }), {})).toBe('false');
+  expect(initialText(aField({ type: 'money', currency: 'EUR' }), { found: 1250 })).toBe('12.50');
 });

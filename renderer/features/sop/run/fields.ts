@@ -18,6 +18,7 @@ export const isNumeric = (field: Field): boolean => NUMERIC.includes(field.type)
 /** What a field holds before anybody has typed: what was saved, else what the procedure fills in. */
 export function initialText(field: Field, saved: FieldValues): string {
   const value = saved[field.id] ?? field.initial;
+  if (typeof value === 'number' && field.type === 'money') return majorText(value, field.currency);
   if (value !== undefined) return String(value);
   return field.type === 'boolean' ? 'false' : '';
 }
@@ -28,9 +29,34 @@ export function typedValues(fields: readonly Field[], texts: Readonly<Record<str
   for (const field of fields) {
     const text = (texts[field.id] ?? '').trim();
     if (field.type === 'boolean') values[field.id] = text === 'true';
-    else if (text !== '') values[field.id] = isNumeric(field) ? (figure(text) ?? text) : text;
+    else if (text !== '') values[field.id] = isNumeric(field) ? (amountOf(field, text) ?? text) : text;
   }
   return values;
+}
+
+/** The figure as it is sent: money in whole minor units. */
+function amountOf(field: Field, text: string): number | null {
+  const value = figure(text);
+  if (value === null || field.type !== 'money') return value;
+  const minor = value * 10 ** decimalsOf(field.currency);
+  // A tenth of a cent is no amount; the rest is what binary fractions leave over.
+  return Math.abs(minor - Math.round(minor)) < 1e-6 ? Math.round(minor) : null;
+}
+
+export function decimalsOf(currency: string | undefined): number {
+  const options = new Intl.NumberFormat('en', { style: 'currency', currency: currency ?? 'EUR' }).resolvedOptions();
+  return options.maximumFractionDigits ?? 2;
+}
+
+/** An amount in minor units as one types it. */
+function majorText(minor: number, currency: string | undefined): string {
+  const decimals = decimalsOf(currency);
+  return (minor / 10 ** decimals).toFixed(decimals);
+}
+
+/** A bound of the field as it is said to who types: money in the currency's main unit. */
+export function boundOf(field: Field, bound: number | undefined): number | undefined {
+  return bound !== undefined && field.type === 'money' ? bound / 10 ** decimalsOf(field.currency) : bound;
 }
 
 function figure(text: string): number | null {
@@ -52,7 +78,7 @@ export function problemOf(field: Field, text: string): FieldProblem | null {
 }
 
 function figureProblem(field: Field, plain: string): FieldProblem | null {
-  const value = figure(plain);
+  const value = amountOf(field, plain);
   if (value === null || (field.type === 'integer' && !Number.isInteger(value))) return 'not-a-number';
   if (field.min !== undefined && value < field.min) return 'too-small';
   if (field.max !== undefined && value > field.max) return 'too-large';
