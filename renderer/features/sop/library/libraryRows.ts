@@ -22,7 +22,7 @@ export function libraryRows(
   filter: LibraryFilter,
   say: (text: Text) => string,
 ): readonly LibraryRow[] {
-  const rank = (row: ProcedureRow) => FAMILIES.findIndex((family) => family === row.family);
+  const rank = (row: ProcedureRow) => (FAMILIES as readonly string[]).indexOf(row.family);
   const wanted = plain(filter.text.trim());
   const kept = rows
     .filter((row) => filter.families.length === 0 || filter.families.some((family) => family === row.family))
