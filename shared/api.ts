@@ -1,6 +1,7 @@
 import { accessContract } from './features/access/contract';
 import { auditContract } from './features/audit/contract';
 import { backupsContract } from './features/backups/contract';
+import { directoryContract } from './features/directory/contract';
 import { marketContract } from './features/market/contract';
 import { monitoringContract } from './features/monitoring/contract';
 import { notificationsContract } from './features/notifications/contract';
@@ -13,6 +14,7 @@ export const api = {
   access: accessContract,
   audit: auditContract,
   backups: backupsContract,
+  directory: directoryContract,
   market: marketContract,
   monitoring: monitoringContract,
   notifications: notificationsContract,

@@ -1,10 +1,14 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { parseOperatorsSearch } from '../features/access/operatorsSearch';
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { parseAuditSearch } from '../features/audit/auditSearch';
 import { parseSignalSearch } from '../features/signals/signalSearch';
+import { parseRunSearch } from '../features/sop/history/runSearch';
+import { parseProcedureSearch } from '../features/sop/procedureSearch';
 import { SkeletonRows } from '../ui/states';
 import { BrokenScreen, MissingScreen } from './frame/BrokenScreen';
 import { Frame } from './frame/Frame';
+import { StartPage } from './frame/StartPage';
 
 interface WindowSearch {
   /** A detached window: the screen without the rail. */
@@ -20,9 +24,33 @@ const root = createRootRoute({
 const index = createRoute({
   getParentRoute: () => root,
   path: '/',
-  beforeLoad: () => {
-    throw redirect({ to: '/market/{-$instrument}', params: {} });
-  },
+  component: StartPage,
+});
+
+const today = createRoute({
+  getParentRoute: () => root,
+  path: '/today',
+  component: lazyRouteComponent(() => import('../features/sop/TodayScreen'), 'TodayScreen'),
+});
+
+const procedures = createRoute({
+  getParentRoute: () => root,
+  path: '/procedures/{-$id}',
+  validateSearch: parseProcedureSearch,
+  component: lazyRouteComponent(() => import('../features/sop/ProceduresScreen'), 'ProceduresScreen'),
+});
+
+const runs = createRoute({
+  getParentRoute: () => root,
+  path: '/runs',
+  validateSearch: parseRunSearch,
+  component: lazyRouteComponent(() => import('../features/sop/HistoryScreen'), 'HistoryScreen'),
+});
+
+const run = createRoute({
+  getParentRoute: () => root,
+  path: '/runs/$id',
+  component: lazyRouteComponent(() => import('../features/sop/RunScreen'), 'RunScreen'),
 });
 
 const market = createRoute({
@@ -78,6 +106,10 @@ const backups = createRoute({
   getParentRoute: () => root,
   path: '/backups',
   component: lazyRouteComponent(() => import('../features/backups/BackupsScreen'), 'BackupsScreen'),
+const directory = createRoute({
+  getParentRoute: () => root,
+  path: '/directory',
+  component: lazyRouteComponent(() => import('../features/directory/DirectoryScreen'), 'DirectoryScreen'),
 });
 
 const settings = createRoute({
@@ -89,6 +121,20 @@ const settings = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([index, market, signals, quarantine, health, audit, operators, rights, account, settings]),
   routeTree: root.addChildren([index, market, signals, quarantine, health, backups, audit, settings]),
+  routeTree: root.addChildren([
+    index,
+    today,
+    procedures,
+    runs,
+    run,
+    market,
+    signals,
+    quarantine,
+    health,
+    audit,
+    directory,
+    settings,
+  ]),
   defaultPreload: 'intent',
   defaultErrorComponent: BrokenScreen,
   defaultNotFoundComponent: MissingScreen,

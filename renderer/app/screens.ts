@@ -1,9 +1,13 @@
 import {
   IconActivityHeartbeat,
+  IconAddressBook,
   IconBolt,
+  IconBook2,
+  IconCalendarCheck,
   IconChartCandle,
   IconLicense,
   IconDatabaseExport,
+  IconHistory,
   IconNotebook,
   IconSettings,
   IconShieldHalf,
@@ -15,10 +19,12 @@ import type { Permission } from '../../shared/base/access';
 import { accountCommands, operatorsCommands, rightsCommands } from '../features/access/commands';
 import { auditCommands } from '../features/audit/commands';
 import { backupsCommands } from '../features/backups/commands';
+import { directoryCommands } from '../features/directory/commands';
 import { marketCommands } from '../features/market/commands';
 import { healthCommands } from '../features/monitoring/commands';
 import { settingsCommands } from '../features/settings/commands';
 import { quarantineCommands, signalsCommands } from '../features/signals/commands';
+import { procedureCommands, runCommands, todayCommands } from '../features/sop/commands';
 import type { CommandSpec } from './commands';
 import type { WordKey } from './i18n';
 
@@ -30,6 +36,8 @@ export interface ScreenSpec {
   readonly title: WordKey;
   /** The part of the work it belongs to: a group of the rail; null where the rail does not lead to it. */
   readonly group: 'trading' | 'procedures' | 'operations' | 'access' | 'console' | null;
+  /** The part of the work it belongs to: a group of the rail. */
+  readonly group: 'trading' | 'procedures' | 'operations' | 'console';
   readonly permission: Permission;
   /** The command that opens it. */
   readonly go: CommandSpec;
@@ -39,6 +47,36 @@ export interface ScreenSpec {
 
 /** Every screen, in the order of the rail. */
 export const SCREENS: readonly ScreenSpec[] = [
+  {
+    id: 'today',
+    path: '/today',
+    icon: IconCalendarCheck,
+    title: 'app:screen.today',
+    group: 'procedures',
+    permission: 'sop:read',
+    go: { id: 'go.today', title: 'app:go.today', key: 'Alt+T', inFields: true },
+    commands: todayCommands,
+  },
+  {
+    id: 'procedures',
+    path: '/procedures',
+    icon: IconBook2,
+    title: 'app:screen.procedures',
+    group: 'procedures',
+    permission: 'sop:read',
+    go: { id: 'go.procedures', title: 'app:go.procedures', key: 'Alt+P', inFields: true },
+    commands: procedureCommands,
+  },
+  {
+    id: 'runs',
+    path: '/runs',
+    icon: IconHistory,
+    title: 'app:screen.runs',
+    group: 'procedures',
+    permission: 'sop:read',
+    go: { id: 'go.runs', title: 'app:go.runs', key: 'Alt+I', inFields: true },
+    commands: runCommands,
+  },
   {
     id: 'market',
     path: '/market',
@@ -128,6 +166,14 @@ export const SCREENS: readonly ScreenSpec[] = [
     permission: 'session:use',
     go: { id: 'go.account', title: 'app:go.account', key: null },
     commands: accountCommands,
+    id: 'directory',
+    path: '/directory',
+    icon: IconAddressBook,
+    title: 'app:screen.directory',
+    group: 'operations',
+    permission: 'directory:read',
+    go: { id: 'go.directory', title: 'app:go.directory', key: 'Alt+A', inFields: true },
+    commands: directoryCommands,
   },
   {
     id: 'settings',

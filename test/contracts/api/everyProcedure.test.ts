@@ -73,6 +73,10 @@ const CALLS: { readonly [Noun in keyof Api]: { readonly [Name in keyof Api[Noun]
     tokens: (client) => client.backups.tokens(),
     createToken: (client) => client.backups.createToken({ label: 'pg' }),
     revokeToken: (client) => client.backups.revokeToken({ id: ID }),
+  directory: {
+    list: (client) => client.directory.list(),
+    save: (client) => client.directory.save({ entry: TERM, revision: null }),
+    remove: (client) => client.directory.remove({ id: 'none', revision: 0 }),
   },
   market: {
     instruments: (client) => client.market.instruments(),
@@ -170,6 +174,13 @@ async function whenIdle<T>(client: Client, act: () => Promise<T>): Promise<T> {
 }
 const NO_BUCKET = { endpoint: '', region: 'eu-west-3', bucket: '', prefix: '', accessKey: '' };
 const STEP = { run: ID, step: 'none', revision: 0 };
+const TERM = {
+  id: 'test-term',
+  kind: 'term' as const,
+  title: { fr: 'Essai', en: 'Test' },
+  term: 'T',
+  meaning: { fr: 'Essai', en: 'Test' },
+};
 const CALENDAR = 'id,time,currency,impact,title\n1,2026-01-05T12:00:00Z,USD,high,CPI\n';
 const ofSop = (name: string) => `sop.${name}`;
 const REFUSED = new Set([
@@ -198,6 +209,7 @@ const REFUSED = new Set([
   'access.enable',
   'access.archive',
   'access.resetSecondFactor',
+  'directory.remove',
   'monitoring.reconnect',
   'monitoring.retryOutbox',
   'monitoring.cancelOutbox',

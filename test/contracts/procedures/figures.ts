@@ -25,7 +25,7 @@ const UNITS: readonly (readonly [RegExp, readonly string[]])[] = [
 
 /** What of the line does not occur in what carries it out; empty when all is kept. */
 export function lostFigures(line: string, node: unknown): readonly string[] {
-  const said = JSON.stringify(node).replaceAll(/[ {3}]/g, ' ');
+  const said = JSON.stringify(node).replaceAll(/[\u00a0\u202f\u2009]/g, ' ');
   const numbers = new Set(
     [...said.matchAll(/\d+(?:[.,:]\d+)*/g)].flatMap(([token]) => [token, token.replace(',', '.'), token.replaceAll(/[, ]/g, '')]),
   );

@@ -20,3 +20,7 @@ import { sop } from './console/0100-sop';
 import type { Migration } from './migration';
 
 export const CONSOLE_MIGRATIONS: readonly Migration[] = [audit, facts, signals, desk, payloads, sop];
+import { directory } from './console/0110-directory';
+import type { Migration } from './migration';
+
+export const CONSOLE_MIGRATIONS: readonly Migration[] = [audit, facts, signals, desk, payloads, directory];
