@@ -2,12 +2,11 @@ import type { Instrument } from '../../shared/features/market/instrument';
 import { STRATEGIES } from '../../shared/features/signals/strategies/registry';
 import type { Strategy } from '../../shared/features/signals/strategies/strategy';
 import type { LaneTimes } from './connectors/laneOptions';
-import { s3Bucket } from './connectors/s3/bucket';
+import { openDesks } from './desks';
 import { type Access, createAccess } from './features/access/service';
 import { auditChecks } from './features/audit/checks';
 import { createAudit } from './features/audit/service';
-import type { ApprovalsPort } from './features/backups/restores';
-import { type BackupsService, createBackups } from './features/backups/service';
+import type { BackupsService } from './features/backups/service';
 import { Calendar } from './features/market/calendar';
 import { marketChecks } from './features/market/checks';
 import { createMarketService } from './features/market/service';
@@ -21,21 +20,17 @@ import { createSettings } from './features/settings/service';
 import { signalChecks } from './features/signals/checks';
 import { Desk } from './features/signals/desk';
 import { createSignals } from './features/signals/service';
-import { holdersOf } from './features/sop/people';
 import type { Clock } from './kit/clock';
 import { systemIds } from './kit/ids';
 import type { Log } from './kit/log';
 import { monitorLoopDelay } from './kit/loopDelay';
 import { createPasswords } from './kit/passwords';
-import { systemRandom } from './kit/random';
 import { beginRun } from './lifecycle';
-import { NO_APPROVALS, OWNER_ALONE, openProcedures } from './procedures';
 import { type AppRouter, createRouter } from './router';
 import { chooseSource, type FeedChoice } from './sources';
 import { anchorPath, readAnchors } from './store/anchor';
 import { walkAudit, walkSeals } from './store/chainWalk';
 import { openStore } from './store/open';
-import { Refusal } from './store/refusal';
 import type { Store } from './store/store';
 
 export interface BackendOptions {
@@ -57,11 +52,10 @@ export interface BackendOptions {
   readonly historyMinutes?: number;
   /** Trades a second and instrument of the simulator, for benchmarks. */
   readonly tradesPerSecond?: number;
-  /** False keeps the simulator's line calm; it has a bad moment every half hour or so otherwise. */
-  readonly disturbances?: boolean;
   /** Ends and starts the backend anew, so that an armed restore is carried out; without it a person does that. */
   readonly restart?: () => void;
-  readonly approvals?: ApprovalsPort;
+  /** False keeps the simulator's line calm; it has a bad moment every half hour or so otherwise. */
+  readonly disturbances?: boolean;
 }
 
 export interface Backend {
@@ -139,13 +133,6 @@ async function assemble(options: BackendOptions, store: Store): Promise<Backend>
   });
   const loop = monitorLoopDelay(clock);
   const signals = createSignals({ source: market.source, desk, read, facts, clock, ids, marketNow: () => market.now() });
-  registerNotificationReactions({ reactions, ids, settings: settings.current });
-  const backups = createBackups({
-    ...{ dataDir: store.dataDir, read, commands, facts, clock, ids, log },
-    approvals: options.approvals ?? NO_APPROVALS,
-    bucket: (bucket, secret) => s3Bucket({ ...bucket, secret, clock, random: systemRandom }),
-    ...(options.restart === undefined ? {} : { restart: options.restart }),
-  });
   const monitoring = createMonitoring({
     read,
     outbox,
@@ -156,24 +143,19 @@ async function assemble(options: BackendOptions, store: Store): Promise<Backend>
     reconnect: (connection) => market.reconnect(connection),
   });
   const anchors = () => readAnchors(anchorPath(store.dataDir));
-  const operators = () => OWNER_ALONE;
-  const sop = openProcedures({
-    store,
-    clock,
-    ids,
-    operators,
-    approvals: NO_APPROVALS,
+  const desks = openDesks({
+    ...{ store, clock, ids, log, onError },
+    restart: options.restart,
+    timeZone: () => settings.current().timeZone,
+    language: () => settings.current().language,
     checks: [
       monitoringChecks({ read, health: monitoring.health }),
       auditChecks({ audit: () => walkAudit(read, anchors()), seals: () => walkSeals(read, anchors()) }),
       marketChecks({ read }),
       signalChecks({ read, source: market.source, instruments: market.core.options.instruments }),
     ],
-    acts: [],
-    onError,
   });
-  const holders = (roles: readonly string[]) => holdersOf({ operators }, roles);
-  registerNotificationReactions({ reactions, ids, settings: settings.current, holders });
+  registerNotificationReactions({ reactions, ids, settings: settings.current, holders: desks.holders });
   const router = createRouter({
     commands,
     ids,
@@ -181,6 +163,7 @@ async function assemble(options: BackendOptions, store: Store): Promise<Backend>
     clock,
     principals: access.principals,
     handlers: {
+      ...desks.handlers,
       access: access.handlers,
       audit: createAudit({
         read,
@@ -188,14 +171,12 @@ async function assemble(options: BackendOptions, store: Store): Promise<Backend>
         verify: () => walkAudit(read, anchors()),
         audited: (listener) => commands.audited(listener),
       }).handlers,
-      backups: backups.handlers,
       market: createMarketService({ core: market.core, calendar, read, clock, ready: (instrument) => market.ready(instrument) })
         .handlers,
       monitoring: monitoring.handlers,
       notifications: createNotifications({ read, facts, clock }).handlers,
       settings: settings.handlers,
       signals: signals.handlers,
-      sop: sop.handlers,
     },
   });
 
@@ -205,27 +186,25 @@ async function assemble(options: BackendOptions, store: Store): Promise<Backend>
     access,
     store,
     market,
-    backups,
+    backups: desks.backups,
     async start() {
       loop.begin();
       access.start();
       reactions.start();
       outbox.start();
-      backups.start();
-      sop.start();
+      desks.start();
       market.start();
       await market.timeKnown();
       await desk.prepare();
     },
     resume() {
       market.resume();
-      sop.resume();
+      desks.resume();
     },
     async stop() {
+      await desks.stop();
       await market.stop();
       await chosen.close();
-      await backups.stop();
-      await sop.stop();
       await outbox.stop();
       reactions.stop();
       signals.stop();
@@ -236,14 +215,3 @@ async function assemble(options: BackendOptions, store: Store): Promise<Backend>
     },
   };
 }
-
-/** Until the approvals are here a restore in the console is refused; the one in the terminal needs none. */
-const NO_APPROVALS: ApprovalsPort = {
-  request() {
-    throw new Refusal('NO_APPROVALS');
-  },
-  stateOf: () => 'refused',
-  consume() {
-    throw new Refusal('NO_APPROVALS');
-  },
-};

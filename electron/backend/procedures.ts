@@ -1,5 +1,4 @@
 import sessions from '../../resources/market/sessions.json';
-import { ROLES } from '../../shared/base/access';
 import type { SessionHours } from '../../shared/features/sop/sessionEdge';
 import type { Acts, Checks } from './features/checks';
 import type { Approvals, SopOperator } from './features/sop/ports';
@@ -8,25 +7,7 @@ import { shippedTexts } from './features/sop/shipped';
 import type { Clock } from './kit/clock';
 import type { Ids } from './kit/ids';
 import { evidenceStore } from './store/evidence';
-import { Refusal } from './store/refusal';
 import type { Store } from './store/store';
-
-/** The built-in owner, while there are no operators of their own. */
-export const OWNER_ALONE: readonly SopOperator[] = [
-  { id: 'owner', name: 'owner', roles: ROLES, tier: 3, team: '', active: true },
-];
-
-/** Without an approvals desk nothing can be approved, and whoever asks is told so. */
-export const NO_APPROVALS: Approvals = {
-  request: () => {
-    throw new Refusal('WRONG_KIND');
-  },
-  withdraw: () => undefined,
-  stateOf: () => null,
-  consume: () => {
-    throw new Refusal('APPROVAL_MISSING');
-  },
-};
 
 export interface ProceduresOptions {
   readonly store: Store;

@@ -1,6 +1,5 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
-import { parseOperatorsSearch } from '../features/access/operatorsSearch';
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { parseOperatorsSearch } from '../features/access/operatorsSearch';
 import { parseAuditSearch } from '../features/audit/auditSearch';
 import { parseSignalSearch } from '../features/signals/signalSearch';
 import { parseRunSearch } from '../features/sop/history/runSearch';
@@ -78,6 +77,18 @@ const health = createRoute({
   component: lazyRouteComponent(() => import('../features/monitoring/HealthScreen'), 'HealthScreen'),
 });
 
+const backups = createRoute({
+  getParentRoute: () => root,
+  path: '/backups',
+  component: lazyRouteComponent(() => import('../features/backups/BackupsScreen'), 'BackupsScreen'),
+});
+
+const directory = createRoute({
+  getParentRoute: () => root,
+  path: '/directory',
+  component: lazyRouteComponent(() => import('../features/directory/DirectoryScreen'), 'DirectoryScreen'),
+});
+
 const audit = createRoute({
   getParentRoute: () => root,
   path: '/audit',
@@ -102,14 +113,6 @@ const account = createRoute({
   getParentRoute: () => root,
   path: '/account',
   component: lazyRouteComponent(() => import('../features/access/AccountScreen'), 'AccountScreen'),
-const backups = createRoute({
-  getParentRoute: () => root,
-  path: '/backups',
-  component: lazyRouteComponent(() => import('../features/backups/BackupsScreen'), 'BackupsScreen'),
-const directory = createRoute({
-  getParentRoute: () => root,
-  path: '/directory',
-  component: lazyRouteComponent(() => import('../features/directory/DirectoryScreen'), 'DirectoryScreen'),
 });
 
 const settings = createRoute({
@@ -119,8 +122,6 @@ const settings = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([index, market, signals, quarantine, health, audit, operators, rights, account, settings]),
-  routeTree: root.addChildren([index, market, signals, quarantine, health, backups, audit, settings]),
   routeTree: root.addChildren([
     index,
     today,
@@ -131,8 +132,12 @@ export const router = createRouter({
     signals,
     quarantine,
     health,
+    backups,
     audit,
     directory,
+    operators,
+    rights,
+    account,
     settings,
   ]),
   defaultPreload: 'intent',

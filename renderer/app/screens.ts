@@ -5,9 +5,9 @@ import {
   IconBook2,
   IconCalendarCheck,
   IconChartCandle,
-  IconLicense,
   IconDatabaseExport,
   IconHistory,
+  IconLicense,
   IconNotebook,
   IconSettings,
   IconShieldHalf,
@@ -36,8 +36,6 @@ export interface ScreenSpec {
   readonly title: WordKey;
   /** The part of the work it belongs to: a group of the rail; null where the rail does not lead to it. */
   readonly group: 'trading' | 'procedures' | 'operations' | 'access' | 'console' | null;
-  /** The part of the work it belongs to: a group of the rail. */
-  readonly group: 'trading' | 'procedures' | 'operations' | 'console';
   readonly permission: Permission;
   /** The command that opens it. */
   readonly go: CommandSpec;
@@ -138,6 +136,16 @@ export const SCREENS: readonly ScreenSpec[] = [
     commands: auditCommands,
   },
   {
+    id: 'directory',
+    path: '/directory',
+    icon: IconAddressBook,
+    title: 'app:screen.directory',
+    group: 'operations',
+    permission: 'directory:read',
+    go: { id: 'go.directory', title: 'app:go.directory', key: 'Alt+A', inFields: true },
+    commands: directoryCommands,
+  },
+  {
     id: 'operators',
     path: '/operators',
     icon: IconUsers,
@@ -166,14 +174,6 @@ export const SCREENS: readonly ScreenSpec[] = [
     permission: 'session:use',
     go: { id: 'go.account', title: 'app:go.account', key: null },
     commands: accountCommands,
-    id: 'directory',
-    path: '/directory',
-    icon: IconAddressBook,
-    title: 'app:screen.directory',
-    group: 'operations',
-    permission: 'directory:read',
-    go: { id: 'go.directory', title: 'app:go.directory', key: 'Alt+A', inFields: true },
-    commands: directoryCommands,
   },
   {
     id: 'settings',

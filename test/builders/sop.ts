@@ -38,7 +38,7 @@ export function actorOf(one: SopOperator): Actor {
 
 interface Kept extends ApprovalRequest {
   readonly id: string;
-  state: 'pending' | 'approved' | 'rejected' | 'withdrawn' | 'expired' | 'consumed';
+  state: 'open' | 'approved' | 'refused' | 'withdrawn' | 'expired' | 'executed';
   approvers: string[];
 }
 
@@ -49,12 +49,12 @@ export function smallApprovals(ids: () => string) {
   const port: Approvals = {
     request(_, request) {
       const id = ids();
-      all.set(id, { ...request, id, state: 'pending', approvers: [] });
+      all.set(id, { ...request, id, state: 'open', approvers: [] });
       return id;
     },
     withdraw(_, id) {
       const one = all.get(id);
-      if (one?.state === 'pending') one.state = 'withdrawn';
+      if (one?.state === 'open') one.state = 'withdrawn';
     },
     stateOf(_, id) {
       const one = all.get(id);
@@ -66,13 +66,13 @@ export function smallApprovals(ids: () => string) {
       const one = all.get(id);
       if (one?.state !== 'approved' || one.kind !== kind) throw new Refusal('APPROVAL_MISSING');
       if (canonicalJson(body) !== canonicalJson(one.body)) throw new Refusal('APPROVAL_DIFFERS');
-      one.state = 'consumed';
+      one.state = 'executed';
     },
   };
   return {
     port,
     all,
-    decide(id: string, state: 'approved' | 'rejected' | 'expired', by = 'boris') {
+    decide(id: string, state: 'approved' | 'refused' | 'expired', by = 'boris') {
       const one = all.get(id);
       if (one === undefined || one.requestedBy === by) throw new Error('nobody approves what they asked for');
       one.state = state;

@@ -156,10 +156,7 @@ export const approvalsContract = {
     .input(
       z.object({
         to: z.string(),
-        kinds: z
-          .array(z.string().trim().min(1).max(60))
-          .min(1)
-          .max(50),
+        kinds: z.array(z.string().trim().min(1).max(60)).min(1).max(50),
         until: z.int(),
         reason,
       }),

@@ -1,5 +1,5 @@
-import { dayOf, dayStart } from '../../base/zonedDay';
 import { DAY, type EpochMs } from '../../base/time';
+import { dayOf, dayStart } from '../../base/zonedDay';
 
 /** Days after the end of a quarter within which its review has to be signed. */
 export const REVIEW_DAYS = 14;

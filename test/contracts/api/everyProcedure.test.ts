@@ -45,6 +45,18 @@ const CALLS: { readonly [Noun in keyof Api]: { readonly [Name in keyof Api[Noun]
     revokeSession: (client) => client.access.revokeSession({ id: 'none' }),
     windowToken: (client) => client.access.windowToken(),
   },
+  approvals: {
+    list: (client) => client.approvals.list({ box: 'due', before: null, limit: 10 }),
+    get: (client) => client.approvals.get({ id: ID }),
+    changes: (client) => client.approvals.changes(),
+    approve: (client) => client.approvals.approve({ id: ID, digest: DIGEST, reason }),
+    refuse: (client) => client.approvals.refuse({ id: ID, digest: DIGEST, reason }),
+    withdraw: (client) => client.approvals.withdraw({ id: ID, reason }),
+    breakGlass: (client) => client.approvals.breakGlass({ id: ID, digest: DIGEST, reason, recoveryCode: null }),
+    delegations: (client) => client.approvals.delegations(),
+    delegate: (client) => client.approvals.delegate({ to: 'nobody', kinds: ['refund'], until: 1, reason }),
+    endDelegation: (client) => client.approvals.endDelegation({ id: ID }),
+  },
   audit: {
     list: (client) => client.audit.list({ filter: { text: 'backend' }, before: null, limit: 5 }),
     changes: (client) => client.audit.changes(),
@@ -73,6 +85,7 @@ const CALLS: { readonly [Noun in keyof Api]: { readonly [Name in keyof Api[Noun]
     tokens: (client) => client.backups.tokens(),
     createToken: (client) => client.backups.createToken({ label: 'pg' }),
     revokeToken: (client) => client.backups.revokeToken({ id: ID }),
+  },
   directory: {
     list: (client) => client.directory.list(),
     save: (client) => client.directory.save({ entry: TERM, revision: null }),
@@ -102,6 +115,21 @@ const CALLS: { readonly [Noun in keyof Api]: { readonly [Name in keyof Api[Noun]
     stream: (client) => client.notifications.stream(),
     markRead: (client) => client.notifications.markRead({ ids: [ID] }),
     markAllRead: (client) => client.notifications.markAllRead(),
+  },
+  people: {
+    cases: (client) => client.people.cases({ state: 'open', limit: 10 }),
+    case: (client) => client.people.case({ id: ID }),
+    openCase: (client) => client.people.openCase({ ...JOINER, usual: true }),
+    addLine: (client) => client.people.addLine({ caseId: ID, kind: 'other', label: 'badge', dueDay: '2026-01-05' }),
+    proveLine: (client) => client.people.proveLine({ id: ID, proof: 'seen', day: '2026-01-05' }),
+    reopenLine: (client) => client.people.reopenLine({ id: ID, reason }),
+    closeCase: (client) => client.people.closeCase({ id: ID, cancel: true, reason }),
+    reviews: (client) => client.people.reviews(),
+    review: (client) => client.people.review({ id: ID }),
+    beginReview: (client) => client.people.beginReview(),
+    decideReview: (client) => client.people.decideReview({ id: ID, operator: 'owner', verdict: 'keep', reason }),
+    signReview: (client) => client.people.signReview({ id: ID }),
+    exportReview: (client) => client.people.exportReview({ id: ID }),
   },
   settings: {
     get: (client) => client.settings.get(),
@@ -167,13 +195,6 @@ const CALLS: { readonly [Noun in keyof Api]: { readonly [Name in keyof Api[Noun]
 const PHRASE = 'quatre chevaux mangent du foin';
 const SELF = { name: 'Camille Durand', language: 'fr', timeZone: 'Europe/Paris' } as const;
 const RIGHTS: Rights & { team: string } = { roles: ['analyst'], level: 2, tier: 0, team: 'Signaux' };
-/** Backups do one thing at a time, and the watch makes the first points by itself. */
-async function whenIdle<T>(client: Client, act: () => Promise<T>): Promise<T> {
-  while ((await client.backups.state()).job !== null);
-  return act();
-}
-const NO_BUCKET = { endpoint: '', region: 'eu-west-3', bucket: '', prefix: '', accessKey: '' };
-const STEP = { run: ID, step: 'none', revision: 0 };
 const TERM = {
   id: 'test-term',
   kind: 'term' as const,
@@ -181,16 +202,18 @@ const TERM = {
   term: 'T',
   meaning: { fr: 'Essai', en: 'Test' },
 };
-const CALENDAR = 'id,time,currency,impact,title\n1,2026-01-05T12:00:00Z,USD,high,CPI\n';
+const STEP = { run: ID, step: 'none', revision: 0 };
 const ofSop = (name: string) => `sop.${name}`;
+/** Backups do one thing at a time, and the watch makes the first points by itself. */
+async function whenIdle<T>(client: Client, act: () => Promise<T>): Promise<T> {
+  while ((await client.backups.state()).job !== null);
+  return act();
+}
+const NO_BUCKET = { endpoint: '', region: 'eu-west-3', bucket: '', prefix: '', accessKey: '' };
+const DIGEST = 'ab'.repeat(32);
+const JOINER = { kind: 'joiner' as const, name: 'Zoé Martin', operatorId: null, day: '2026-01-05', notes: '' };
+const CALENDAR = 'id,time,currency,impact,title\n1,2026-01-05T12:00:00Z,USD,high,CPI\n';
 const REFUSED = new Set([
-  'backups.verify',
-  'backups.configure',
-  'backups.restorePlan',
-  'backups.requestRestore',
-  'backups.restore',
-  'backups.countersign',
-  'backups.revokeToken',
   'access.revokeSession',
   'access.windowToken',
   // No session is behind these calls, and the owner cannot act upon itself.
@@ -209,7 +232,24 @@ const REFUSED = new Set([
   'access.enable',
   'access.archive',
   'access.resetSecondFactor',
+  'backups.verify',
+  'backups.configure',
+  'backups.restorePlan',
+  'backups.requestRestore',
+  'backups.restore',
+  'backups.countersign',
+  'backups.revokeToken',
   'directory.remove',
+  ...['start', 'explainMiss', 'run', 'complete', 'decide', 'check', 'act', 'requestApproval', 'skip', 'notApplicable'].map(ofSop),
+  ...['fail', 'reopen', 'assign', 'note', 'addEvidence', 'withdrawEvidence', 'evidence', 'pause', 'resume', 'handOver'].map(
+    ofSop,
+  ),
+  ...['rollBack', 'finish', 'abort', 'pack', 'printable', 'procedure', 'discardDraft', 'submitDraft', 'publishDraft'].map(ofSop),
+  ...['confirmReview', 'setOffDays'].map(ofSop),
+  ...['get', 'approve', 'refuse', 'withdraw', 'breakGlass', 'delegate', 'endDelegation'].map((name) => `approvals.${name}`),
+  ...['case', 'addLine', 'proveLine', 'reopenLine', 'closeCase', 'review', 'decideReview', 'signReview', 'exportReview'].map(
+    (name) => `people.${name}`,
+  ),
   'monitoring.reconnect',
   'monitoring.retryOutbox',
   'monitoring.cancelOutbox',
@@ -217,12 +257,6 @@ const REFUSED = new Set([
   'signals.release',
   'signals.reject',
   'signals.cancel',
-  ...['start', 'explainMiss', 'run', 'complete', 'decide', 'check', 'act', 'requestApproval', 'skip', 'notApplicable'].map(ofSop),
-  ...['fail', 'reopen', 'assign', 'note', 'addEvidence', 'withdrawEvidence', 'evidence', 'pause', 'resume', 'handOver'].map(
-    ofSop,
-  ),
-  ...['rollBack', 'finish', 'abort', 'pack', 'printable', 'procedure', 'discardDraft', 'submitDraft', 'publishDraft'].map(ofSop),
-  ...['confirmReview', 'setOffDays'].map(ofSop),
 ]);
 
 const folder = temporaryFolder();

@@ -99,6 +99,12 @@ export function takeRecoveryCode(tx: Tx, operator: string, code: string): boolea
   return tx.run(mine) > 0;
 }
 
+/** Whom an unused recovery code belongs to; null where it fits nobody. Uses nothing up: the restored database is read only. */
+export function recoveryHolder(read: Reader, code: string): string | null {
+  const codes = read.db.selectFrom('recovery_codes').select('operator').where('hash', '=', handCodeHash(code));
+  return read.get(codes.where('used_at', 'is', null))?.operator ?? null;
+}
+
 /** Ten new ones; the old are void. */
 export function renewRecoveryCodes(tx: Tx, operator: string): string[] {
   tx.run(tx.db.deleteFrom('recovery_codes').where('operator', '=', operator));

@@ -2,15 +2,10 @@ import type { Operator } from '../../../../shared/features/access/operator';
 import type { Reader } from '../../store/types';
 import { allOperators, operatorById } from './operators';
 
-export type KnownOperator = Pick<
-  Operator,
-  'id' | 'name' | 'roles' | 'level' | 'tier' | 'team' | 'state' | 'language' | 'timeZone'
->;
-
 /** Who there is, for the features that name people: a port that compose hands on. */
 export interface OperatorDirectory {
-  all(): readonly KnownOperator[];
-  byId(id: string): KnownOperator | undefined;
+  all(): readonly Operator[];
+  byId(id: string): Operator | undefined;
 }
 
 export function operatorsOf(read: Reader): OperatorDirectory {

@@ -1,16 +1,16 @@
 import { z } from 'zod';
+import { DAY } from '../../../../shared/base/time';
 import type { approvalsContract, Delegation } from '../../../../shared/features/approvals/contract';
 import { LONGEST_DELEGATION_DAYS } from '../../../../shared/features/approvals/contract';
 import { KNOWN_KINDS } from '../../../../shared/features/approvals/kinds';
 import type { ActingFor } from '../../../../shared/features/approvals/rules';
-import { DAY } from '../../../../shared/base/time';
+import type { Clock } from '../../kit/clock';
+import type { Ids } from '../../kit/ids';
 import { Refusal } from '../../store/refusal';
 import type { Reader, Reads, Tx } from '../../store/types';
 import type { Handlers } from '../handlers';
 import { nameOf } from './names';
 import type { Operators } from './ports';
-import type { Ids } from '../../kit/ids';
-import type { Clock } from '../../kit/clock';
 import type { Db } from './store';
 
 const stored = z

@@ -7,7 +7,10 @@ import type { Reads, Tx } from '../../store/types';
 import { actingFor } from './delegations';
 import { type Db, decisionsOf, insertDecision, type NewApproval, type StoredApproval, settle } from './store';
 
-type Bound = Pick<StoredApproval, 'kind' | 'subject' | 'title' | 'lines' | 'amount' | 'groups' | 'excluded' | 'requestedBy' | 'body'>;
+type Bound = Pick<
+  StoredApproval,
+  'kind' | 'subject' | 'title' | 'lines' | 'amount' | 'groups' | 'excluded' | 'requestedBy' | 'body'
+>;
 
 /** What an approval is bound to: all that its approvers see and all that will be carried out. */
 export function digestOf(approval: Bound): string {

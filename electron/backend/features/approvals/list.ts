@@ -2,7 +2,7 @@ import type { approvalsContract } from '../../../../shared/features/approvals/co
 import type { Clock } from '../../kit/clock';
 import type { Reader } from '../../store/types';
 import type { Handlers } from '../handlers';
-import { abilityOf, type Around, stateAt } from './desk';
+import { type Around, abilityOf, stateAt } from './desk';
 import type { Operators } from './ports';
 import { askedBy, countOpenOf, openApprovals, type StoredApproval, settledApprovals } from './store';
 import { rowOf } from './view';

@@ -1,4 +1,4 @@
-import type { Role, SupportTier, AccessLevel } from '../../../../shared/base/access';
+import type { AccessLevel, Role, SupportTier } from '../../../../shared/base/access';
 import type { Json } from '../../../../shared/base/canonical';
 import type { Money } from '../../../../shared/base/money';
 import type { ApprovalState } from '../../../../shared/features/approvals/contract';

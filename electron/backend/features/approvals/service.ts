@@ -121,9 +121,7 @@ function handlersOf(options: ApprovalsOptions): Handlers<typeof approvalsContrac
     (act: Act) =>
     ({ id, digest, reason }: { id: string; digest: string; reason: string }, { actor }: { actor: { id: string } }) =>
     (tx: Tx) =>
-      change(options, tx, id, actor.id, (approval) =>
-        act(tx, around(options, tx), approval, { by: actor.id, digest, reason }),
-      );
+      change(options, tx, id, actor.id, (approval) => act(tx, around(options, tx), approval, { by: actor.id, digest, reason }));
   return {
     ...delegationHandlers(options),
     list: listHandler(options),

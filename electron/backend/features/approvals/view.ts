@@ -1,7 +1,7 @@
 import type { ApprovalDetail, ApprovalRow } from '../../../../shared/features/approvals/contract';
 import { isMoney } from '../../../../shared/features/approvals/kinds';
 import { assign } from '../../../../shared/features/approvals/rules';
-import { abilityOf, type Around, stateAt, votesOf } from './desk';
+import { type Around, abilityOf, stateAt, votesOf } from './desk';
 import { isAlone } from './glass';
 import { nameOf } from './names';
 import { decisionsOf, type StoredApproval } from './store';

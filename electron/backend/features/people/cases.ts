@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { dayOf } from '../../../../shared/base/zonedDay';
 import type { CaseDetail, CaseRow, peopleContract, RegisterLine } from '../../../../shared/features/people/contract';
 import { dayFrom } from '../../../../shared/features/people/quarter';
 import { USUAL_LINES } from '../../../../shared/features/people/usualLines';
-import { dayOf } from '../../../../shared/base/zonedDay';
 import type { Clock } from '../../kit/clock';
 import type { Ids } from '../../kit/ids';
 import type { Payloads } from '../../store/payloads';
@@ -92,7 +92,10 @@ export function caseHandlers(options: CasesOptions): Part {
           const { line, found } = openLine(tx, id);
           if (line.doneAt === null) throw new Refusal('NOT_DONE');
           markLine(tx, id, null);
-          tx.fact('people.line-reopened', id, { case: found.id, reason: options.payloads.put(tx, found.person, 'reason', reason) });
+          tx.fact('people.line-reopened', id, {
+            case: found.id,
+            reason: options.payloads.put(tx, found.person, 'reason', reason),
+          });
           return detailOf(options, inside(options, tx), found.id);
         };
       },
@@ -177,7 +180,13 @@ function add(options: CasesOptions, tx: Tx, caseId: string, { proof, ...line }: 
   return id;
 }
 
-function prove(options: CasesOptions, tx: Tx, { id: caseId, person }: StoredCase, id: string, done: { day: string; proof: string }) {
+function prove(
+  options: CasesOptions,
+  tx: Tx,
+  { id: caseId, person }: StoredCase,
+  id: string,
+  done: { day: string; proof: string },
+) {
   markLine(tx, id, { day: done.day, proof: options.payloads.put(tx, person, 'proof', done.proof) });
   tx.fact('people.line-proven', id, { case: caseId });
 }

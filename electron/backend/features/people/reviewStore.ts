@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { reviewDecision } from '../../../../shared/features/people/contract';
 import { rights } from '../../../../shared/features/access/operator';
+import { reviewDecision } from '../../../../shared/features/people/contract';
 import type { Reads, Tx } from '../../store/types';
 import type { ReviewedOperator } from './ports';
 import type { Db } from './store';

@@ -1,4 +1,10 @@
-import type { peopleContract, ReviewDetail, ReviewDue, ReviewRow, ReviewSummary } from '../../../../shared/features/people/contract';
+import type {
+  peopleContract,
+  ReviewDetail,
+  ReviewDue,
+  ReviewRow,
+  ReviewSummary,
+} from '../../../../shared/features/people/contract';
 import { endedQuarter } from '../../../../shared/features/people/quarter';
 import type { Clock } from '../../kit/clock';
 import type { Ids } from '../../kit/ids';
@@ -6,8 +12,8 @@ import type { Payloads } from '../../store/payloads';
 import { Refusal } from '../../store/refusal';
 import type { Reader, Reads, Tx } from '../../store/types';
 import type { Handlers } from '../handlers';
-import { csvOf } from './reviewCsv';
 import type { ReviewedOperators } from './ports';
+import { csvOf } from './reviewCsv';
 import {
   beganAt,
   decideRow,
@@ -17,8 +23,8 @@ import {
   reviewById,
   reviewOf,
   rowsOfReview,
-  signReview,
   type StoredReview,
+  signReview,
 } from './reviewStore';
 import { type Db, dbOf } from './store';
 

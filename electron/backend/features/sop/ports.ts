@@ -34,7 +34,7 @@ export interface ApprovalRequest {
 }
 
 export interface ApprovalState {
-  readonly state: 'pending' | 'approved' | 'rejected' | 'withdrawn' | 'expired' | 'consumed';
+  readonly state: 'open' | 'approved' | 'refused' | 'withdrawn' | 'expired' | 'executed';
   readonly digest: string;
   readonly requestedBy: string;
   readonly approvers: readonly string[];

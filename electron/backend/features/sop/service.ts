@@ -34,6 +34,8 @@ export interface Sop {
   readonly context: RunContext;
   /** What the procedures in force state, for whoever has to keep to it. */
   values(): readonly (TypedValue & { readonly procedure: string })[];
+  /** Ids of the procedures in force that name an entry of the directory. */
+  naming(entry: string): readonly string[];
   start(): void;
   /** The machine woke up. */
   resume(): void;
@@ -67,6 +69,10 @@ export function createSop(options: SopOptions): Sop {
       [...catalogue.all().values()].flatMap(({ procedure }) =>
         procedure.values.map((value) => ({ ...value, procedure: procedure.id })),
       ),
+    naming: (entry) =>
+      [...catalogue.all().values()]
+        .filter(({ procedure }) => procedure.contacts.some((contact) => contact.entry === entry))
+        .map(({ procedure }) => procedure.id),
     start() {
       scheduler.start();
       factWatch.start();

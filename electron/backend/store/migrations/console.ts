@@ -4,23 +4,23 @@ import { signals } from './console/0030-signals';
 import { desk } from './console/0040-desk';
 import { payloads } from './console/0050-payloads';
 import { access } from './console/0060-access';
-import type { Migration } from './migration';
-
-export const CONSOLE_MIGRATIONS: readonly Migration[] = [audit, facts, signals, desk, payloads, access];
-import { backups } from './console/0090-backups';
-import type { Migration } from './migration';
-
-export const CONSOLE_MIGRATIONS: readonly Migration[] = [audit, facts, signals, desk, payloads, backups];
 import { approvals } from './console/0070-approvals';
 import { people } from './console/0080-people';
-import type { Migration } from './migration';
-
-export const CONSOLE_MIGRATIONS: readonly Migration[] = [audit, facts, signals, desk, payloads, approvals, people];
+import { backups } from './console/0090-backups';
 import { sop } from './console/0100-sop';
-import type { Migration } from './migration';
-
-export const CONSOLE_MIGRATIONS: readonly Migration[] = [audit, facts, signals, desk, payloads, sop];
 import { directory } from './console/0110-directory';
 import type { Migration } from './migration';
 
-export const CONSOLE_MIGRATIONS: readonly Migration[] = [audit, facts, signals, desk, payloads, directory];
+export const CONSOLE_MIGRATIONS: readonly Migration[] = [
+  audit,
+  facts,
+  signals,
+  desk,
+  payloads,
+  access,
+  approvals,
+  people,
+  backups,
+  sop,
+  directory,
+];

@@ -73,11 +73,32 @@ const CASES: Readonly<Record<string, Case>> = {
     kept: { sql: 'SELECT id, family, operator, expires_at FROM sessions', rows: [['s', 's', null, 9]] },
     plans: {
       recovery_codes_operator: 'SELECT hash FROM recovery_codes WHERE operator = ?',
-      operator_events_operator: 'SELECT * FROM operator_events WHERE operator = ? ORDER BY sequence DESC LIMIT 50',
       sessions_operator: 'SELECT id FROM sessions WHERE operator = ?',
       sessions_family: 'SELECT id FROM sessions WHERE family = ?',
     },
-    digest: '36b2004964eb3167d6162e4477d7c98e082bb95bc1d21b16ca109661dc8445f8',
+    digest: '80b0da1f3d4d98f98626ad3feeecc9846c37efb9cb1269343870d4ea4d775903',
+  },
+  'console 70 approvals': {
+    before: "INSERT INTO settings VALUES ('theme', '\"dark\"', 1)",
+    kept: { sql: 'SELECT key, value_json FROM settings', rows: [['theme', '"dark"']] },
+    plans: {
+      approvals_state: "SELECT id FROM approvals WHERE state = 'open' AND expires_at <= ?",
+      approvals_requester: 'SELECT id FROM approvals WHERE requested_by = ? ORDER BY requested_at DESC LIMIT 50',
+      approvals_settled: 'SELECT id FROM approvals WHERE settled_at < ? ORDER BY settled_at DESC, id DESC LIMIT 50',
+      approval_delegations_until: 'SELECT id FROM approval_delegations WHERE until_at > ?',
+    },
+    digest: '86f8bb6e0491ba1f0edad31bd0f7e1ddd183481739be8b82b4ba1c4aba0ab4ac',
+  },
+  'console 80 people': {
+    before: `INSERT INTO approval_delegations VALUES ('d1', 'anna', 'bruno', '[]', 1, 2, NULL, 'away')`,
+    kept: { sql: 'SELECT id, holder FROM approval_delegations', rows: [['d1', 'anna']] },
+    plans: {
+      people_cases_state: "SELECT id FROM people_cases WHERE state = 'open' ORDER BY day",
+      people_cases_operator: "SELECT id FROM people_cases WHERE operator_id = ? AND state = 'open'",
+      people_lines_case: 'SELECT id FROM people_lines WHERE case_id = ? ORDER BY due_day',
+    },
+    digest: 'f3892a26cd845c671720a9eccada102e19eb821d23939b43b02ba038f438c4d0',
+  },
   'console 90 backups': {
     before: "INSERT INTO settings VALUES ('theme', '\"dark\"', 1)",
     kept: { sql: 'SELECT key, value_json FROM settings', rows: [['theme', '"dark"']] },
@@ -86,6 +107,7 @@ const CASES: Readonly<Record<string, Case>> = {
       backup_proofs_line: 'SELECT at FROM backup_proofs WHERE line = ? ORDER BY at DESC LIMIT 1',
     },
     digest: 'decd11ffaff570365d25f6fc0352dfdc8805e0d4bc41783bd49b494c183f0b31',
+  },
   'console 100 sop': {
     before: "INSERT INTO notifications VALUES ('n1', 5, 'disk.full', 'urgent', '{}', NULL, 0, NULL, 'fact:1')",
     kept: { sql: 'SELECT id, kind, operators_json FROM notifications', rows: [['n1', 'disk.full', null]] },
@@ -105,6 +127,12 @@ const CASES: Readonly<Record<string, Case>> = {
       sop_reviews_procedure: 'SELECT max(at) FROM sop_reviews WHERE procedure = ?',
     },
     digest: 'd00b1188f881c0d4cdf041648ba732bf6611600204ad9a27416299d2405762a7',
+  },
+  'console 110 directory': {
+    before: "INSERT INTO payloads VALUES ('p1', 'anna', 'k', 5, x'00', x'01')",
+    kept: { sql: 'SELECT id, person FROM payloads', rows: [['p1', 'anna']] },
+    plans: {},
+    digest: '6c9c26bfb67d5152f37aabc2cb93e8b1d3895b018654d05951e34efc6392bcae',
   },
   'market 10 candles': {
     before: '',
@@ -198,9 +226,10 @@ describe('append-only tables', () => {
     seals: "INTO seals VALUES (1, 's0', 5, '{}', 'p', 'h')",
     outcomes: "INTO outcomes VALUES ('s1', 'SL', 5, 1, -1, -1)",
     signal_events: "INTO signal_events VALUES (1, 's1', 5, 'decided', 'system', NULL, NULL, NULL)",
-    operator_events: "INTO operator_events VALUES (1, 'o', 5, 'owner', 'disabled', NULL)",
     sop_events: "INTO sop_events VALUES (1, 'r1', 5, 'anna', 'started', NULL, NULL)",
     sop_reviews: "INTO sop_reviews VALUES (1, 'TECH-001', 1, 5, 'anna', 'n')",
+    approval_decisions: "INTO approval_decisions VALUES (1, 'a1', 5, 'anna', 'approve', 'r', 'd', '{}')",
+    access_review_alerts: "INTO access_review_alerts VALUES ('2026-Q1', 5)",
     announcements: "INTO announcements VALUES ('a', 1, 5, 'EUR', 'high', 't')",
   };
 

@@ -64,7 +64,7 @@ export function editing(context: RunContext): EditHandlers {
         ({ id }) =>
         (tx) => {
           const row = mine(tx, id, null);
-          if (row.approval !== null && context.approvals.stateOf(tx, row.approval)?.state === 'pending')
+          if (row.approval !== null && context.approvals.stateOf(tx, row.approval)?.state === 'open')
             context.approvals.withdraw(tx, row.approval);
           tx.run(tx.db.deleteFrom('sop_drafts').where('procedure', '=', id));
           tx.fact('sop.drafted', id);

@@ -73,14 +73,14 @@ export function takeApproval(context: RunContext, tx: Tx, run: string, step: str
   const on = new RunWork(context, tx, run);
   const { record, step: said, state } = on.place(step);
   const found = record.approval === null ? null : context.approvals.stateOf(tx, record.approval);
-  if (record.approval === null || found === null || found.state === 'pending' || state !== 'waiting' || on.run.ended_at !== null)
+  if (record.approval === null || found === null || found.state === 'open' || state !== 'waiting' || on.run.ended_at !== null)
     return false;
   if (found.state === 'approved') {
     const body = JSON.parse(record.approval_body ?? 'null') as Json;
     context.approvals.consume(tx, record.approval, body, KIND);
     on.settle(step, { state: 'done', by: found.approvers.at(-1) ?? tx.actor }, 'approved', found.approvers.join(', '));
-  } else if (found.state === 'rejected') {
-    on.settle(step, { state: 'failed', by: found.approvers.at(-1) ?? tx.actor }, 'rejected', found.approvers.join(', '));
+  } else if (found.state === 'refused') {
+    on.settle(step, { state: 'failed', by: found.approvers.at(-1) ?? tx.actor }, 'refused', found.approvers.join(', '));
     onFailure(on, said);
   } else on.settle(step, { state: 'todo', by: null, at: null, approval: null, approval_body: null }, `approval-${found.state}`);
   on.save({}, step);

@@ -22,6 +22,6 @@ export function refuseWithoutEvidence(on: RunWork, step: Step): void {
 /** An approval that nobody needs any more must not lie in somebody's inbox. */
 export function withdrawApproval(on: RunWork, step: string): void {
   const { approval } = on.place(step).record;
-  if (approval !== null && on.context.approvals.stateOf(on.tx, approval)?.state === 'pending')
+  if (approval !== null && on.context.approvals.stateOf(on.tx, approval)?.state === 'open')
     on.context.approvals.withdraw(on.tx, approval);
 }

@@ -200,21 +200,21 @@ describe('[SOP8] a step is done by what its kind asks for', () => {
     await toSecond(desk, run);
     await expect(desk.call('act', await at(desk, run, 'tell'))).rejects.toEqual(refused('APPROVAL_MISSING'));
     const asked = await desk.call('requestApproval', await at(desk, run, 'agree'));
-    expect(asked).toMatchObject({ state: 'waiting', approval: { state: 'pending' } });
+    expect(asked).toMatchObject({ state: 'waiting', approval: { state: 'open' } });
     const id = asked.approval?.id ?? '';
     desk.approvals.decide(id, 'approved');
     await desk.settle();
     expect(await stepOf(desk, run, 'agree')).toMatchObject({
       state: 'done',
       by: { id: 'boris' },
-      approval: { state: 'consumed' },
+      approval: { state: 'executed' },
     });
     expect(await desk.call('act', await at(desk, run, 'tell'))).toMatchObject({ state: 'done' });
 
     const other = await aRun();
     await toSecond(other.desk, other.run);
     const again = await other.desk.call('requestApproval', await at(other.desk, other.run, 'agree'));
-    other.desk.approvals.decide(again.approval?.id ?? '', 'rejected');
+    other.desk.approvals.decide(again.approval?.id ?? '', 'refused');
     await other.desk.settle();
     expect(await stepOf(other.desk, other.run, 'agree')).toMatchObject({ state: 'failed' });
   });

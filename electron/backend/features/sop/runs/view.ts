@@ -121,7 +121,7 @@ function status(
     values: record.values,
     check: record.check,
     attested: record.attested === 1,
-    approval: record.approval === null ? null : { id: record.approval, state: approval?.state ?? 'pending' },
+    approval: record.approval === null ? null : { id: record.approval, state: approval?.state ?? 'open' },
     waitUntil: record.wait_until,
     evidence: evidence.filter(({ step }) => step === record.step).map(({ step: _, ...row }) => row),
   };

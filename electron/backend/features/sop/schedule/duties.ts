@@ -73,8 +73,7 @@ export function approvals(context: RunContext): void {
   const { read } = context;
   for (const { run: id, step, approval } of read.all(waiting(context).where('sop_steps.approval', 'is not', null))) {
     const state = approval === null ? undefined : context.approvals.stateOf(read, approval)?.state;
-    if (state !== undefined && state !== 'pending')
-      run(context, 'sop.approved', (tx) => void takeApproval(context, tx, id, step));
+    if (state !== undefined && state !== 'open') run(context, 'sop.approved', (tx) => void takeApproval(context, tx, id, step));
   }
 }
 
