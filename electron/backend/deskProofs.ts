@@ -1,9 +1,11 @@
+import { DAY } from '../../shared/base/time';
 import { dayOf } from '../../shared/base/zonedDay';
 import type { DirectoryRow } from '../../shared/features/directory/contract';
 import type { CaseKind, LineKind } from '../../shared/features/people/contract';
 import type { AccessActs } from './features/access/acts';
 import { inactiveOperators, keyAges, rightsListed, twoFactorState } from './features/access/checks';
 import type { OperatorDirectory } from './features/access/directory';
+import { ranOutSince } from './features/approvals/store';
 import type { BackupsService } from './features/backups/service';
 import { type ActContext, type Acts, type Checks, figure, verdict } from './features/checks';
 import type { RegisterPort } from './features/people/ports';
@@ -68,6 +70,22 @@ export function accessChecks(read: Reader): Checks {
         ? { fr: 'La revue trimestrielle est signée.', en: 'The quarterly review is signed.' }
         : { fr: 'La revue trimestrielle n’est pas signée.', en: 'The quarterly review is not signed.' };
       return verdict(review.done ? 'pass' : 'fail', words, []);
+    },
+  };
+}
+
+const UNANSWERED_DAYS = 7;
+
+/** Nobody was left without an answer: no request of the last week ran out. */
+export function approvalChecks(read: Reader): Checks {
+  return {
+    'approvals.none-overdue': ({ now }) => {
+      const out = ranOutSince(read, read.db, now - UNANSWERED_DAYS * DAY);
+      const words =
+        out === 0
+          ? { fr: 'Chaque demande de la semaine a eu sa réponse.', en: 'Every request of the week had its answer.' }
+          : { fr: `${out} demandes ont expiré sans réponse.`, en: `${out} requests ran out unanswered.` };
+      return verdict(out === 0 ? 'pass' : 'fail', words, [figure('Expirées sur 7 jours', 'Run out in 7 days', out)]);
     },
   };
 }

@@ -104,4 +104,3 @@ export const escalation = z.strictObject({
   when: text,
   covers,
 });
-export type Escalation = z.infer<typeof escalation>;

@@ -206,7 +206,7 @@ const STEP = { run: ID, step: 'none', revision: 0 };
 const ofSop = (name: string) => `sop.${name}`;
 /** Backups do one thing at a time, and the watch makes the first points by itself. */
 async function whenIdle<T>(client: Client, act: () => Promise<T>): Promise<T> {
-  while ((await client.backups.state()).job !== null);
+  while ((await client.backups.state()).job !== null) await new Promise((resolve) => setTimeout(resolve, 20));
   return act();
 }
 const NO_BUCKET = { endpoint: '', region: 'eu-west-3', bucket: '', prefix: '', accessKey: '' };
@@ -247,9 +247,18 @@ const REFUSED = new Set([
   ...['rollBack', 'finish', 'abort', 'pack', 'printable', 'procedure', 'discardDraft', 'submitDraft', 'publishDraft'].map(ofSop),
   ...['confirmReview', 'setOffDays'].map(ofSop),
   ...['get', 'approve', 'refuse', 'withdraw', 'breakGlass', 'delegate', 'endDelegation'].map((name) => `approvals.${name}`),
-  ...['case', 'addLine', 'proveLine', 'reopenLine', 'closeCase', 'review', 'decideReview', 'signReview', 'exportReview'].map(
-    (name) => `people.${name}`,
-  ),
+  ...[
+    'case',
+    'addLine',
+    'proveLine',
+    'reopenLine',
+    'closeCase',
+    'review',
+    'decideReview',
+    'signReview',
+    'exportReview',
+    'beginReview',
+  ].map((name) => `people.${name}`),
   'monitoring.reconnect',
   'monitoring.retryOutbox',
   'monitoring.cancelOutbox',

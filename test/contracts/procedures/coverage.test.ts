@@ -17,10 +17,6 @@ const line = z.object({
   line: z.int(),
 });
 const lines = present ? z.array(line).parse(JSON.parse(readFileSync(INVENTORY, 'utf8'))) : [];
-/** `SIRRIUS_SOPS=TECH,QA` looks at some of them, while they are being written. */
-const only = process.env.SIRRIUS_SOPS?.split(',');
-const wanted = (id: string) => only === undefined || only.some((start) => id.startsWith(start));
-
 const procedures = shippedProcedures();
 const carriers: readonly Carrier[] = [...procedures.flatMap(carriersOf), ...shippedDirectory().entries.map(carriersOfEntry)];
 const carriersFor = new Map<string, Carrier[]>();
@@ -31,16 +27,14 @@ describe.skipIf(!present)(
   `[SOP2] every line of the source documents${present ? '' : ' (skipped: ../shared/seeds is not here)'}`,
   () => {
     it('is carried out in exactly one place, by what fits its kind', () => {
-      const wrong = lines
-        .filter(({ id }) => wanted(id))
-        .flatMap(({ id, kind, text }) => {
-          const found = carriersFor.get(id) ?? [];
-          if (found.length !== 1)
-            return [`${id} (${text}): ${found.length === 0 ? 'nowhere' : found.map((one) => one.where).join(' and ')}`];
-          const part = found[0]?.part;
-          const fits = LIVE_KINDS.has(kind) ? part === 'step' || part === 'schedule' : part !== 'step';
-          return fits ? [] : [`${id} (${kind}: ${text}): by a ${part}, ${found[0]?.where}`];
-        });
+      const wrong = lines.flatMap(({ id, kind, text }) => {
+        const found = carriersFor.get(id) ?? [];
+        if (found.length !== 1)
+          return [`${id} (${text}): ${found.length === 0 ? 'nowhere' : found.map((one) => one.where).join(' and ')}`];
+        const part = found[0]?.part;
+        const fits = LIVE_KINDS.has(kind) ? part === 'step' || part === 'schedule' : part !== 'step';
+        return fits ? [] : [`${id} (${kind}: ${text}): by a ${part}, ${found[0]?.where}`];
+      });
       expect(wrong).toEqual([]);
     });
 
@@ -51,12 +45,10 @@ describe.skipIf(!present)(
     });
 
     it('keeps its figures, units, times and names', () => {
-      const lost = lines
-        .filter(({ id }) => wanted(id))
-        .flatMap(({ id, text }) => {
-          const missing = lostFigures(text, carriersFor.get(id)?.[0]?.node ?? {});
-          return missing.length === 0 ? [] : [`${id} (${text}) lost ${missing.join(', ')}`];
-        });
+      const lost = lines.flatMap(({ id, text }) => {
+        const missing = lostFigures(text, carriersFor.get(id)?.[0]?.node ?? {});
+        return missing.length === 0 ? [] : [`${id} (${text}) lost ${missing.join(', ')}`];
+      });
       expect(lost).toEqual([]);
     });
 

@@ -16,7 +16,10 @@ const UNITS: readonly (readonly [RegExp, readonly string[]])[] = [
   [/\d\s*%/, ['%', '"percent"']],
   [/\d\s*€/, ['€', '"EUR"']],
   [/\d\s*min\b/, ['min']],
-  [/\d\s*(?:h|heures?)\b(?!\d)/, ['heure', ' h', '"hours"', '"minutes"', 'Minutes"', '"hour"', 'Hours"']],
+  [
+    /\d\s*(?:h|heures?)\b(?!\d)/,
+    ['heure', ' h', 'h"', '"10:00"', '03:00', '"hours"', '"minutes"', 'Minutes"', '"hour"', 'Hours"'],
+  ],
   [/\d\s*ms\b/, ['ms']],
   [/\d\s*(?:jours?)\b/, ['jour', '"days"', '"day"']],
   [/\d\s*secondes?\b/, ['seconde', '"seconds"', '"second"']],
@@ -25,7 +28,7 @@ const UNITS: readonly (readonly [RegExp, readonly string[]])[] = [
 
 /** What of the line does not occur in what carries it out; empty when all is kept. */
 export function lostFigures(line: string, node: unknown): readonly string[] {
-  const said = JSON.stringify(node).replaceAll(/[\u00a0\u202f\u2009]/g, ' ');
+  const said = JSON.stringify(node).replaceAll(/[\u00A0\u2009\u202F]/g, ' ');
   const numbers = new Set(
     [...said.matchAll(/\d+(?:[.,:]\d+)*/g)].flatMap(([token]) => [token, token.replace(',', '.'), token.replaceAll(/[, ]/g, '')]),
   );

@@ -179,11 +179,6 @@ export function insertDecision(tx: Tx, given: NewDecision): void {
   tx.run(tx.db.insertInto('approval_decisions').values(row));
 }
 
-/** The stored body as the value it was. */
-export function bodyOf(approval: Pick<StoredApproval, 'body'>): Json {
-  return JSON.parse(approval.body) as Json;
-}
-
 /** Requests that ran out since then with nobody having used them: what a check of the console looks at. */
 export function ranOutSince(reads: Reads, db: Db, since: number): number {
   const query = db

@@ -91,11 +91,13 @@ describe('joiners and leavers', () => {
 
 describe('the quarterly review', () => {
   it('[PPL4] is signed once every row is decided by somebody else, and never changes then', async () => {
-    const { as, store } = await aDesk();
+    const { as, store, clock } = await aDesk();
+    await expect(as('anna', 'beginReview', undefined)).rejects.toEqual(word('NOTHING_DUE'));
+    clock.advance(91 * DAY);
     const review = await as<ReviewDetail>('anna', 'beginReview', undefined);
-    expect(review).toMatchObject({ period: '2025-T4', rows: 2, register: [{ operator: 'anna' }, { operator: 'bruno' }] });
+    expect(review).toMatchObject({ period: '2026-T1', rows: 2, register: [{ operator: 'anna' }, { operator: 'bruno' }] });
     const decide = (actor: string, about: string) =>
-      as('bruno' === actor ? 'bruno' : actor, 'decideReview', { id: review.id, operator: about, verdict: 'keep', reason });
+      as(actor, 'decideReview', { id: review.id, operator: about, verdict: 'keep', reason });
     await expect(decide('anna', 'anna')).rejects.toEqual(word('OWN_ROW'));
     await decide('anna', 'bruno');
     await expect(as('anna', 'signReview', { id: review.id })).rejects.toEqual(word('ROWS_UNDECIDED'));
@@ -112,17 +114,18 @@ describe('the quarterly review', () => {
 
   it('[PPL5] is told of once when it is overdue, and again for the next quarter', async () => {
     const { store, clock, people } = await aDesk();
+    store.commands.run({ actor: 'anna', action: 'test.begin', input: {} }, () => undefined);
     const told: string[] = [];
     store.facts.subscribe(({ kind, subject }) => void (kind === 'access.review-overdue' && told.push(subject)));
     people.start();
-    clock.advance(8 * DAY);
-    expect(told).toEqual([]);
-    clock.advance(7 * DAY);
-    expect(told).toEqual(['2025-T4']);
+    clock.advance(91 * DAY);
+    expect(told, 'the quarter has ended, and may still be reviewed').toEqual([]);
+    clock.advance(10 * DAY);
+    expect(told).toEqual(['2026-T1']);
     people.stop();
     people.start();
     clock.advance(91 * DAY);
-    expect(told).toEqual(['2025-T4', '2026-T1']);
+    expect(told).toEqual(['2026-T1', '2026-T2']);
     people.stop();
   });
 });

@@ -73,10 +73,11 @@ const CASES: Readonly<Record<string, Case>> = {
     kept: { sql: 'SELECT id, family, operator, expires_at FROM sessions', rows: [['s', 's', null, 9]] },
     plans: {
       recovery_codes_operator: 'SELECT hash FROM recovery_codes WHERE operator = ?',
+      operator_events_operator: 'SELECT * FROM operator_events WHERE operator = ? ORDER BY sequence DESC LIMIT 50',
       sessions_operator: 'SELECT id FROM sessions WHERE operator = ?',
       sessions_family: 'SELECT id FROM sessions WHERE family = ?',
     },
-    digest: '80b0da1f3d4d98f98626ad3feeecc9846c37efb9cb1269343870d4ea4d775903',
+    digest: '36b2004964eb3167d6162e4477d7c98e082bb95bc1d21b16ca109661dc8445f8',
   },
   'console 70 approvals': {
     before: "INSERT INTO settings VALUES ('theme', '\"dark\"', 1)",
@@ -226,6 +227,7 @@ describe('append-only tables', () => {
     seals: "INTO seals VALUES (1, 's0', 5, '{}', 'p', 'h')",
     outcomes: "INTO outcomes VALUES ('s1', 'SL', 5, 1, -1, -1)",
     signal_events: "INTO signal_events VALUES (1, 's1', 5, 'decided', 'system', NULL, NULL, NULL)",
+    operator_events: "INTO operator_events VALUES (1, 'o', 5, 'owner', 'disabled', NULL)",
     sop_events: "INTO sop_events VALUES (1, 'r1', 5, 'anna', 'started', NULL, NULL)",
     sop_reviews: "INTO sop_reviews VALUES (1, 'TECH-001', 1, 5, 'anna', 'n')",
     approval_decisions: "INTO approval_decisions VALUES (1, 'a1', 5, 'anna', 'approve', 'r', 'd', '{}')",
