@@ -1,6 +1,14 @@
 import { MATRIX } from '../../shared/features/access/matrix';
 import { s3Bucket } from './connectors/s3/bucket';
-import { accessActsOf, accessChecks, backupActs, backupChecks, directoryChecks, registerActs } from './deskProofs';
+import {
+  accessActsOf,
+  accessChecks,
+  approvalChecks,
+  backupActs,
+  backupChecks,
+  directoryChecks,
+  registerActs,
+} from './deskProofs';
 import { accessActs } from './features/access/acts';
 import { takeRecoveryCode } from './features/access/credentials';
 import { operatorsOf } from './features/access/directory';
@@ -57,7 +65,13 @@ export function openDesks(options: DesksOptions) {
       ...approvals,
       request: (tx, request) => approvals.request(tx, { ...request, groups: request.groups as never }),
     },
-    checks: [...options.checks, accessChecks(read), backupChecks(backups), directoryChecks(() => directory.rows())],
+    checks: [
+      ...options.checks,
+      accessChecks(read),
+      approvalChecks(read),
+      backupChecks(backups),
+      directoryChecks(() => directory.rows()),
+    ],
     acts: [accessActsOf(operators, accessActs), registerActs(register, operators), backupActs(backups)],
   });
   const directory = createDirectory({

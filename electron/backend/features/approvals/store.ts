@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { Json } from '../../../../shared/base/canonical';
 import { money } from '../../../../shared/base/money';
 import { approvalGroup, approvalLine, approvalState, bilingual } from '../../../../shared/features/approvals/contract';
 import type { Option } from '../../../../shared/features/approvals/rules';
