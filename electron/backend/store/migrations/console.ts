@@ -3,12 +3,12 @@ import { facts } from './console/0020-facts';
 import { signals } from './console/0030-signals';
 import { desk } from './console/0040-desk';
 import { payloads } from './console/0050-payloads';
-import { access } from './console/0060-access';
-import { approvals } from './console/0070-approvals';
-import { people } from './console/0080-people';
-import { backups } from './console/0090-backups';
-import { sop } from './console/0100-sop';
-import { directory } from './console/0110-directory';
+import { directory } from './console/0060-directory';
+import { access } from './console/0070-access';
+import { approvals } from './console/0080-approvals';
+import { people } from './console/0090-people';
+import { backups } from './console/0100-backups';
+import { sop } from './console/0110-sop';
 import type { Migration } from './migration';
 
 export const CONSOLE_MIGRATIONS: readonly Migration[] = [
@@ -17,10 +17,10 @@ export const CONSOLE_MIGRATIONS: readonly Migration[] = [
   signals,
   desk,
   payloads,
+  directory,
   access,
   approvals,
   people,
   backups,
   sop,
-  directory,
 ];

@@ -68,7 +68,7 @@ const CASES: Readonly<Record<string, Case>> = {
     plans: { payloads_person: 'SELECT id FROM payloads WHERE person = ?' },
     digest: 'de04deca507fa74cfabb8c91c7ea53e99667a8a39398f082cf3c8b39e96c3f46',
   },
-  'console 60 access': {
+  'console 70 access': {
     before: "INSERT INTO sessions VALUES ('s', 'h', 'Firefox', 1, 9, 2, NULL)",
     kept: { sql: 'SELECT id, family, operator, expires_at FROM sessions', rows: [['s', 's', null, 9]] },
     plans: {
@@ -79,7 +79,7 @@ const CASES: Readonly<Record<string, Case>> = {
     },
     digest: '36b2004964eb3167d6162e4477d7c98e082bb95bc1d21b16ca109661dc8445f8',
   },
-  'console 70 approvals': {
+  'console 80 approvals': {
     before: "INSERT INTO settings VALUES ('theme', '\"dark\"', 1)",
     kept: { sql: 'SELECT key, value_json FROM settings', rows: [['theme', '"dark"']] },
     plans: {
@@ -90,7 +90,7 @@ const CASES: Readonly<Record<string, Case>> = {
     },
     digest: '86f8bb6e0491ba1f0edad31bd0f7e1ddd183481739be8b82b4ba1c4aba0ab4ac',
   },
-  'console 80 people': {
+  'console 90 people': {
     before: `INSERT INTO approval_delegations VALUES ('d1', 'anna', 'bruno', '[]', 1, 2, NULL, 'away')`,
     kept: { sql: 'SELECT id, holder FROM approval_delegations', rows: [['d1', 'anna']] },
     plans: {
@@ -100,7 +100,7 @@ const CASES: Readonly<Record<string, Case>> = {
     },
     digest: 'f3892a26cd845c671720a9eccada102e19eb821d23939b43b02ba038f438c4d0',
   },
-  'console 90 backups': {
+  'console 100 backups': {
     before: "INSERT INTO settings VALUES ('theme', '\"dark\"', 1)",
     kept: { sql: 'SELECT key, value_json FROM settings', rows: [['theme', '"dark"']] },
     plans: {
@@ -109,7 +109,7 @@ const CASES: Readonly<Record<string, Case>> = {
     },
     digest: 'decd11ffaff570365d25f6fc0352dfdc8805e0d4bc41783bd49b494c183f0b31',
   },
-  'console 100 sop': {
+  'console 110 sop': {
     before: "INSERT INTO notifications VALUES ('n1', 5, 'disk.full', 'urgent', '{}', NULL, 0, NULL, 'fact:1')",
     kept: { sql: 'SELECT id, kind, operators_json FROM notifications', rows: [['n1', 'disk.full', null]] },
     plans: {
@@ -129,7 +129,7 @@ const CASES: Readonly<Record<string, Case>> = {
     },
     digest: 'd00b1188f881c0d4cdf041648ba732bf6611600204ad9a27416299d2405762a7',
   },
-  'console 110 directory': {
+  'console 60 directory': {
     before: "INSERT INTO payloads VALUES ('p1', 'anna', 'k', 5, x'00', x'01')",
     kept: { sql: 'SELECT id, person FROM payloads', rows: [['p1', 'anna']] },
     plans: {},

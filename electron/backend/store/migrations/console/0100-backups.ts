@@ -1,7 +1,7 @@
 import type { Migration } from '../migration';
 
 export const backups: Migration = {
-  id: 90,
+  id: 100,
   name: 'backups',
   sql: `
     CREATE TABLE backup_points (

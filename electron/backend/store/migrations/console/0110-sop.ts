@@ -1,7 +1,7 @@
 import { appendOnly, type Migration } from '../migration';
 
 export const sop: Migration = {
-  id: 100,
+  id: 110,
   name: 'sop',
   sql: `
     ALTER TABLE notifications ADD COLUMN operators_json TEXT;

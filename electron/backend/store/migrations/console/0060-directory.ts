@@ -1,7 +1,7 @@
 import type { Migration } from '../migration';
 
 export const directory: Migration = {
-  id: 110,
+  id: 60,
   name: 'directory',
   sql: `
     CREATE TABLE directory_entries (

@@ -1,7 +1,7 @@
 import { appendOnly, type Migration } from '../migration';
 
 export const approvals: Migration = {
-  id: 70,
+  id: 80,
   name: 'approvals',
   sql: `
     CREATE TABLE approvals (

@@ -1,7 +1,7 @@
 import { appendOnly, type Migration } from '../migration';
 
 export const people: Migration = {
-  id: 80,
+  id: 90,
   name: 'people',
   sql: `
     CREATE TABLE people_cases (

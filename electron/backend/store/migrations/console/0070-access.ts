@@ -2,7 +2,7 @@ import { appendOnly, type Migration } from '../migration';
 
 /** Sessions from before belong to nobody: who holds one signs in. */
 export const access: Migration = {
-  id: 60,
+  id: 70,
   name: 'access',
   sql: `
     CREATE TABLE operators (
