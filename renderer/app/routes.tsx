@@ -1,6 +1,8 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { parseOperatorsSearch } from '../features/access/operatorsSearch';
+import { parseApprovalsSearch } from '../features/approvals/approvalsSearch';
 import { parseAuditSearch } from '../features/audit/auditSearch';
+import { parsePeopleSearch } from '../features/people/peopleSearch';
 import { parseSignalSearch } from '../features/signals/signalSearch';
 import { parseRunSearch } from '../features/sop/history/runSearch';
 import { parseProcedureSearch } from '../features/sop/procedureSearch';
@@ -50,6 +52,13 @@ const run = createRoute({
   getParentRoute: () => root,
   path: '/runs/$id',
   component: lazyRouteComponent(() => import('../features/sop/RunScreen'), 'RunScreen'),
+});
+
+const approvals = createRoute({
+  getParentRoute: () => root,
+  path: '/approvals/{-$id}',
+  validateSearch: parseApprovalsSearch,
+  component: lazyRouteComponent(() => import('../features/approvals/ApprovalsScreen'), 'ApprovalsScreen'),
 });
 
 const market = createRoute({
@@ -103,6 +112,13 @@ const operators = createRoute({
   component: lazyRouteComponent(() => import('../features/access/OperatorsScreen'), 'OperatorsScreen'),
 });
 
+const people = createRoute({
+  getParentRoute: () => root,
+  path: '/people',
+  validateSearch: parsePeopleSearch,
+  component: lazyRouteComponent(() => import('../features/people/PeopleScreen'), 'PeopleScreen'),
+});
+
 const rights = createRoute({
   getParentRoute: () => root,
   path: '/rights',
@@ -128,6 +144,7 @@ export const router = createRouter({
     procedures,
     runs,
     run,
+    approvals,
     market,
     signals,
     quarantine,
@@ -136,6 +153,7 @@ export const router = createRouter({
     audit,
     directory,
     operators,
+    people,
     rights,
     account,
     settings,

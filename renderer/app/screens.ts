@@ -5,6 +5,7 @@ import {
   IconBook2,
   IconCalendarCheck,
   IconChartCandle,
+  IconChecks,
   IconDatabaseExport,
   IconHistory,
   IconLicense,
@@ -12,16 +13,19 @@ import {
   IconSettings,
   IconShieldHalf,
   IconUserCircle,
+  IconUserPlus,
   IconUsers,
   type TablerIcon,
 } from '@tabler/icons-react';
 import type { Permission } from '../../shared/base/access';
 import { accountCommands, operatorsCommands, rightsCommands } from '../features/access/commands';
+import { approvalsCommands } from '../features/approvals/commands';
 import { auditCommands } from '../features/audit/commands';
 import { backupsCommands } from '../features/backups/commands';
 import { directoryCommands } from '../features/directory/commands';
 import { marketCommands } from '../features/market/commands';
 import { healthCommands } from '../features/monitoring/commands';
+import { peopleCommands } from '../features/people/commands';
 import { settingsCommands } from '../features/settings/commands';
 import { quarantineCommands, signalsCommands } from '../features/signals/commands';
 import { procedureCommands, runCommands, todayCommands } from '../features/sop/commands';
@@ -74,6 +78,16 @@ export const SCREENS: readonly ScreenSpec[] = [
     permission: 'sop:read',
     go: { id: 'go.runs', title: 'app:go.runs', key: 'Alt+I', inFields: true },
     commands: runCommands,
+  },
+  {
+    id: 'approvals',
+    path: '/approvals',
+    icon: IconChecks,
+    title: 'app:screen.approvals',
+    group: 'procedures',
+    permission: 'approvals:read',
+    go: { id: 'go.approvals', title: 'app:go.approvals', key: 'Alt+V', inFields: true },
+    commands: approvalsCommands,
   },
   {
     id: 'market',
@@ -154,6 +168,16 @@ export const SCREENS: readonly ScreenSpec[] = [
     permission: 'access:read',
     go: { id: 'go.operators', title: 'app:go.operators', key: 'Alt+O', inFields: true },
     commands: operatorsCommands,
+  },
+  {
+    id: 'people',
+    path: '/people',
+    icon: IconUserPlus,
+    title: 'app:screen.people',
+    group: 'access',
+    permission: 'people:read',
+    go: { id: 'go.people', title: 'app:go.people', key: 'Alt+N', inFields: true },
+    commands: peopleCommands,
   },
   {
     id: 'rights',

@@ -1,4 +1,5 @@
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
+import { useApprovalsDue } from '../features/approvals/queries';
 import { useUnreadCount } from '../features/notifications/queries';
 import { useDueCount } from '../features/signals/useDueCount';
 import { useDueForMe } from '../features/sop/queries';
@@ -16,7 +17,11 @@ export const announcer: LazyExoticComponent<ComponentType> = lazy(async () => ({
 }));
 
 /** Numbers of things due, by screen id, shown on the rail. Each entry is a hook. */
-export const badges: Readonly<Record<string, () => number>> = { quarantine: useDueCount, today: useDueForMe };
+export const badges: Readonly<Record<string, () => number>> = {
+  quarantine: useDueCount,
+  today: useDueForMe,
+  approvals: useApprovalsDue,
+};
 
 /** Something the palette offers besides the commands, known only at run time. */
 export interface PaletteEntry {

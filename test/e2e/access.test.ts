@@ -101,7 +101,7 @@ describe.skipIf(chromiumPath === null)(`people and their rights${noChromium}`, (
     await owner.keyboard.press('Enter');
     recovery = await enrol(owner);
     expect(recovery.length).toBeGreaterThan(5);
-    await heading(owner, 'Marché');
+    await heading(owner, 'Aujourd’hui');
     await owner.getByRole('contentinfo').getByText(OWNER.name).waitFor();
   });
 
@@ -144,7 +144,7 @@ describe.skipIf(chromiumPath === null)(`people and their rights${noChromium}`, (
     await type(second, SECOND.password);
     await second.keyboard.press('Enter');
     await enrol(second);
-    await heading(second, 'Marché');
+    await heading(second, 'Aujourd’hui');
   });
 
   it('shows only what the rights allow', async () => {

@@ -35,7 +35,9 @@ describe.skipIf(chromiumPath === null)(`a first run, from an empty data director
     await other.context.close();
   });
 
-  it('opens on the market in French', async () => {
+  it('opens on the day in French, and the market is one key away', async () => {
+    await page.getByRole('heading', { level: 1, name: 'Aujourd’hui' }).waitFor();
+    await page.keyboard.press('Alt+m');
     await page.getByRole('heading', { level: 1, name: 'Marché' }).waitFor();
     expect(await page.locator('html').getAttribute('lang')).toBe('fr');
     await page

@@ -12,6 +12,7 @@ describe.skipIf(chromiumPath === null)(`the backend dies and comes back${noChrom
     running = await startConsole({ args: ['--feed', 'simulation'] });
     browser = await launch();
     ({ page } = await openPage(browser, running.url));
+    await page.goto(new URL('/market', running.url).href);
     await page
       .getByRole('row', { name: /BTCUSDT/ })
       .first()

@@ -11,8 +11,8 @@ import { SplitView } from '../../ui/SplitView';
 import { EmptyState, ErrorState, SkeletonRows } from '../../ui/states';
 import { BOXES, type Box } from './approvalsSearch';
 import { ApprovalInspector } from './parts/ApprovalInspector';
-import styles from './parts/approvals.module.css';
 import { approvalColumns } from './parts/approvalColumns';
+import styles from './parts/approvals.module.css';
 import { DelegationsDialog } from './parts/DelegationsDialog';
 import { useApprovalChanges, useMay, useTray } from './queries';
 

@@ -19,9 +19,8 @@ export function useMay(permission: 'approvals:read' | 'approvals:decide' | 'appr
 export function useApprovalChanges(key: string, enabled = true): void {
   useStream(
     `approvals.${key}`,
-    (options) => client.approvals.changes(undefined, options),
+    enabled ? (options) => client.approvals.changes(undefined, options) : null,
     () => void readApprovals(),
-    enabled,
   );
 }
 

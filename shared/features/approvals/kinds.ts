@@ -1,5 +1,5 @@
 /** Kinds that features ask approval for, so that delegating can offer them before the first request. */
-export const KNOWN_KINDS = ['sop.publish', 'restore', 'refund', 'payout', 'publication', 'deployment', 'procedure-step'] as const;
+export const KNOWN_KINDS = ['procedure', 'sop', 'restore', 'refund', 'payout', 'publication', 'deployment'] as const;
 
 const MONEY_KINDS = /^(refund|payout|payment|commission|invoice)/;
 

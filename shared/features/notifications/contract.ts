@@ -25,6 +25,8 @@ export const notification = z.object({
     'sop.notified',
     'approval.requested',
     'approval.decided',
+    'approval.expired',
+    'approval.broken-glass',
     'access.review-overdue',
     'backup.late',
     'backup.failed',

@@ -107,8 +107,9 @@ export function close(tx: Tx, approval: StoredApproval, state: StoredApproval['s
   if (approval.glassState === 'running' && state !== 'approved') {
     tx.run(tx.db.updateTable('approvals').set({ glass_state: 'lapsed' }).where('id', '=', approval.id));
   }
-  const { kind, subject, requestedBy } = approval;
-  const telling = { notify: true, simulated: false, values: { kind, subject, state }, operators: [requestedBy] };
+  const { kind, requestedBy } = approval;
+  const { fr, en } = approval.title;
+  const telling = { notify: true, simulated: false, values: { fr, en, state }, operators: [requestedBy] };
   if (state === 'executed') tx.fact('approval.executed', approval.id, { state, kind });
   else tx.fact(state === 'expired' ? 'approval.expired' : 'approval.decided', approval.id, { ...telling, state, kind });
 }

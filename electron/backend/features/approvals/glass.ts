@@ -64,7 +64,7 @@ export function endGlass(tx: Tx, approval: StoredApproval, people: readonly Appr
 }
 
 /** Loudly: a fact of its own, and a notice to everybody. */
-function tellGlass(tx: Tx, { id, kind, subject }: StoredApproval, phase: 'begun' | 'broken' | 'lapsed'): void {
-  const values = { kind, subject, phase };
+function tellGlass(tx: Tx, { id, kind, title }: StoredApproval, phase: 'begun' | 'broken' | 'lapsed'): void {
+  const values = { fr: title.fr, en: title.en, phase };
   tx.fact('approval.broken-glass', id, { notify: true, simulated: false, values, kind, phase });
 }

@@ -77,9 +77,10 @@ function ask(options: ApprovalsOptions, tx: Tx, request: ApprovalRequest): strin
     requestedAt: tx.at,
   };
   insertApproval(tx, { ...given, digest: digestOf(given) });
-  const { kind, subject } = given;
+  const { kind } = given;
+  const { fr, en } = given.title;
   const operators = approversOf(options.operators(), tx, given);
-  tx.fact('approval.requested', given.id, { notify: true, simulated: false, values: { kind, subject }, operators, kind });
+  tx.fact('approval.requested', given.id, { notify: true, simulated: false, values: { fr, en }, operators, kind });
   return given.id;
 }
 

@@ -27,7 +27,8 @@ export function DelegationForm({ operators, kinds, onDone }: DelegationFormProps
   const [reason, setReason] = useState('');
   const call = useDecision(client.approvals.delegate, t('approvals:delegations.made'), onDone);
   const until = endOfDay(day, timeZone);
-  const ready = to !== null && chosen.length > 0 && until !== null && until > useNow() && reason.trim().length >= 5;
+  const now = useNow();
+  const ready = to !== null && chosen.length > 0 && until !== null && until > now && reason.trim().length >= 5;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (ready) call.run({ to, kinds: [...chosen], until, reason: reason.trim() });

@@ -61,7 +61,8 @@ function Line({ row: { id, holder, delegate, kinds, until, reason } }: { row: De
       <div>
         {t('delegations.line', { holder: holder.name, delegate: delegate.name })}
         <small>
-          {kinds.map((kind) => kindWord(kind, t)).join(', ')} · {t('delegations.until')} <Time at={until} style="short" /> · {reason}
+          {kinds.map((kind) => kindWord(kind, t)).join(', ')} · {t('delegations.until')} <Time at={until} style="short" /> ·{' '}
+          {reason}
         </small>
         {end.refusal !== null && <small role="alert">{end.refusal}</small>}
       </div>

@@ -27,13 +27,24 @@ export function approvalColumns(t: Say, language: 'fr' | 'en', box: Box): readon
   const what: readonly Column<ApprovalRow>[] = [
     { id: 'kind', header: t('approvals:column.kind'), width: '124px', cell: ({ kind }) => kindWord(kind, t as never) },
     { id: 'title', header: t('approvals:column.title'), width: 'minmax(180px, 1fr)', cell: ({ title }) => title[language] },
-    { id: 'amount', header: t('approvals:column.amount'), width: '96px', align: 'end', cell: ({ amount }) => <Amount of={amount} /> },
+    {
+      id: 'amount',
+      header: t('approvals:column.amount'),
+      width: '96px',
+      align: 'end',
+      cell: ({ amount }) => <Amount of={amount} />,
+    },
     { id: 'by', header: t('approvals:column.by'), width: '120px', cell: ({ requestedBy }) => requestedBy.name },
   ];
   if (box === 'decided') {
     return [
       ...what,
-      { id: 'state', header: t('approvals:column.state'), width: '104px', cell: ({ state }) => <ApprovalTag state={state} t={t} /> },
+      {
+        id: 'state',
+        header: t('approvals:column.state'),
+        width: '104px',
+        cell: ({ state }) => <ApprovalTag state={state} t={t} />,
+      },
       { id: 'settled', header: t('approvals:column.settled'), width: '112px', cell: ({ settledAt }) => <Age at={settledAt} /> },
     ];
   }

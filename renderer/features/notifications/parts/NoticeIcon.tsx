@@ -1,4 +1,5 @@
 import {
+  IconAlertTriangle,
   IconArrowsExchange,
   IconBellRinging,
   IconBolt,
@@ -38,6 +39,8 @@ const ICON: Readonly<Record<Notification['kind'], TablerIcon>> = {
   'sop.notified': IconBellRinging,
   'approval.requested': IconUserQuestion,
   'approval.decided': IconUserCheck,
+  'approval.expired': IconUserQuestion,
+  'approval.broken-glass': IconAlertTriangle,
   'access.review-overdue': IconShieldHalf,
   'backup.late': IconDatabaseExclamation,
   'backup.failed': IconDatabaseExclamation,

@@ -17,15 +17,26 @@ export interface SeedOptions {
  * the console: then the shipped text is laid beside it as a draft, once, when the desk is free.
  */
 export function seedShipped(options: SeedOptions): void {
-  for (const yaml of options.texts) {
+  const news = options.texts.flatMap((yaml) => {
+    const { id, version } = headOf(yaml);
+    if (!isNews(options.read, id, version)) return [];
     const parsed = parseSop(yaml, options.sessions);
     if (!parsed.ok) throw new Error(`a shipped procedure is wrong: ${JSON.stringify(parsed.problems)}`);
-    const { id, version } = parsed.procedure;
-    if (!isNews(options.read, id, version)) continue;
-    options.commands.run({ actor: ACTOR, action: 'sop.seed', input: { id, version }, subject: id }, (tx) => {
-      place(tx, id, version, yaml);
-    });
-  }
+    return [{ id, version, yaml }];
+  });
+  if (news.length === 0) return;
+  const input = news.map(({ id, version }) => ({ id, version }));
+  options.commands.run({ actor: ACTOR, action: 'sop.seed', input }, (tx) => {
+    for (const { id, version, yaml } of news) place(tx, id, version, yaml);
+  });
+}
+
+/** Whether a text is news is told by its first lines: to read all of them at every start would take longer than all the rest. */
+function headOf(yaml: string): { id: string; version: number } {
+  const id = /^id: *(\S+)/m.exec(yaml)?.[1];
+  const version = /^version: *(\d+)/m.exec(yaml)?.[1];
+  if (id === undefined || version === undefined) throw new Error('a shipped procedure names no id and version');
+  return { id, version: Number(version) };
 }
 
 function isNews(read: Reader, id: string, version: number): boolean {

@@ -6,7 +6,7 @@ import { occurrenceKey } from '../runs/start';
 import type { RunContext } from '../runs/work';
 import { readCursor, writeCursor } from './cursors';
 import { approvals, latePhases, missed, notice, run, waits } from './duties';
-import { type Due, dueBetween } from './upcoming';
+import { type Due, DueHour } from './upcoming';
 
 const CURSOR = 'clock';
 /** Looked at in one go while catching up: a day's work is some thirty rows. */
@@ -26,8 +26,11 @@ export class Scheduler {
   /** Up to when what falls due is recorded, and up to when that is stored. */
   #seen: number | null = null;
   #stored = 0;
+  readonly #dues: DueHour;
 
-  constructor(private readonly context: RunContext) {}
+  constructor(private readonly context: RunContext) {
+    this.#dues = new DueHour(context);
+  }
 
   start(): void {
     this.#timer = this.context.clock.setInterval(() => void this.look(), TICK);
@@ -72,7 +75,7 @@ export class Scheduler {
     while (!this.#stopped && this.#seen <= clock.now()) {
       const from = this.#seen;
       const to = Math.min(from + PIECE, clock.now() + 1);
-      const dues = dueBetween(this.context, from, to);
+      const dues = this.#dues.between(from, to);
       // Where nothing fell due the stored place may lag: the span is only computed again, and the journal has no row for it.
       if (dues.length > 0 || to - this.#stored > HOUR) this.#store(dues, to);
       this.#seen = to;

@@ -23,6 +23,31 @@ export function dueBetween({ catalogue, sessions }: Planning, from: number, to: 
   return found.sort((a, b) => a.occurrence.at - b.occurrence.at);
 }
 
+/**
+ * What falls due, for who asks again and again about the next moments: computed an hour ahead, anew once that is used up or a
+ * procedure changed.
+ */
+export class DueHour {
+  #from = 0;
+  #to = 0;
+  #generation = -1;
+  #dues: readonly Due[] = [];
+
+  constructor(private readonly planning: Planning) {}
+
+  /** As `dueBetween`. */
+  between(from: number, to: number): readonly Due[] {
+    const { generation } = this.planning.catalogue;
+    if (generation !== this.#generation || from < this.#from || to > this.#to) {
+      this.#from = from;
+      this.#to = Math.max(to, from + HOUR);
+      this.#generation = generation;
+      this.#dues = dueBetween(this.planning, this.#from, this.#to);
+    }
+    return this.#dues.filter(({ occurrence: { at } }) => at >= from && at < to);
+  }
+}
+
 /** How far *Aujourd'hui* looks ahead. */
 export const AHEAD = DAY;
 
