@@ -17,7 +17,6 @@ async function isClean(page: Page, what: string): Promise<void> {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     // A control still on its way from one theme to the other has neither's contrast.
     await page.waitForFunction(() => !document.getAnimations().some((each) => each instanceof CSSTransition));
-    await page.screenshot({ path: `/tmp/pics/${what} ${colorScheme}.png` });
     const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']).analyze();
     const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
     expect(serious.map(({ id, nodes }) => `${what} ${colorScheme}: ${id}: ${nodes[0]?.html}`)).toEqual([]);

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { signOwnerIn } from '../builders/operators';
+import { importOf } from './aheadOfTime';
 
 /** The web host as a user starts it: its own process, its own data directory, a real port. */
 export interface RunningConsole {
@@ -27,6 +28,8 @@ export interface ConsoleOptions {
   readonly port?: number;
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** How far its clock runs before the machine's, ms. */
+  readonly aheadMs?: number;
 }
 
 const READY = /^Sirrius Console: (http:\/\/127\.0\.0\.1:(\d+)\/#token=\S+)$/;
@@ -45,7 +48,14 @@ export async function startConsole(options: ConsoleOptions = {}): Promise<Runnin
     dataDir,
     ...(options.args ?? []),
   ];
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...options.env } });
+  const child = spawn(process.execPath, args, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: {
+      ...process.env,
+      ...(options.aheadMs === undefined ? {} : { NODE_OPTIONS: importOf(options.aheadMs) }),
+      ...options.env,
+    },
+  });
   const errors: string[] = [];
   child.stderr.setEncoding('utf8').on('data', (text: string) => errors.push(text));
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));

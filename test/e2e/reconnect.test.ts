@@ -50,7 +50,7 @@ describe.skipIf(chromiumPath === null)(`the backend dies and comes back${noChrom
   it('opens a screen again by itself when parts of it could not be fetched meanwhile', async () => {
     const { context, page: other } = await openPage(browser, running.url);
     await context.route(/ChartCanvas/, (route) => route.abort());
-    await other.reload();
+    await other.goto(new URL('/market', running.url).href);
     await other.getByRole('heading', { level: 1, name: 'Cet écran s’est arrêté' }).waitFor();
     await running.stop('SIGKILL');
     await other.getByText(/Connexion perdue|ne joint plus son moteur/).waitFor();

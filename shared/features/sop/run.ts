@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { uuid } from '../../base/ids';
+import { approvalState } from '../approvals/contract';
 import { procedure, procedureId } from './procedure';
 import { slug, text } from './text';
 
@@ -53,7 +54,7 @@ export const stepStatus = z.object({
   check: checkResult.nullable(),
   /** A check that could not run and was said to be so by a person. */
   attested: z.boolean(),
-  approval: z.object({ id: uuid, state: z.string() }).nullable(),
+  approval: z.object({ id: uuid, state: approvalState }).nullable(),
   /** For a wait: when it ends; null where a fact ends it. */
   waitUntil: z.int().nullable(),
   evidence: z.array(evidenceRow),

@@ -99,7 +99,10 @@ function Choices({ found, at, query, onQuery, onAt, onRun, onKeyDown }: ChoicesP
   const id = useId();
   const list = useRef<HTMLDivElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: whichever row is chosen now is brought into sight.
-  useEffect(() => list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' }), [at, found]);
+  useEffect(() => {
+    // Chromium answers a scroll with a promise, which is no way to clean up an effect.
+    list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' });
+  }, [at, found]);
   return (
     <>
       <TextInput

@@ -7,7 +7,7 @@ import { useGoTo } from '../../../app/navigation';
 import styles from '../parts/sop.module.css';
 import { useSay } from '../say';
 import { useDesk } from './desk';
-import { isClosed } from './runView';
+import { isClosed, isSettled } from './runView';
 import { resume } from './useRunKeys';
 
 /** What must be known of the whole run before any step: paused, turned back, over, or behind the procedure in force. */
@@ -31,6 +31,14 @@ export function RunBands() {
       {run.rollingBack && !isClosed(run) && (
         <div className={styles.band} data-tone="warning" role="status">
           {t('run.band.rollingBack', { reason })}
+        </div>
+      )}
+      {run.state === 'open' && desk.usable && desk.steps.length > 0 && desk.steps.every(isSettled) && (
+        <div className={styles.band} role="status">
+          {t('run.band.ready')}
+          <Button size="compact-xs" onClick={() => void desk.finish()}>
+            {t('run.finish')}
+          </Button>
         </div>
       )}
       {isClosed(run) && (

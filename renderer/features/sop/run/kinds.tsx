@@ -114,7 +114,7 @@ export function ApprovePart({ view: { status }, step }: { view: StepView; step: 
         <div className={styles.resultHead}>
           <span>
             {t('run.approve.state', {
-              state: t(`run.approvalState.${approval.state as 'open'}`, { defaultValue: approval.state }),
+              state: t(`run.approvalState.${approval.state}`),
             })}
           </span>
           <Button size="compact-xs" variant="default" onClick={() => goTo(`/approvals/${approval.id}`)}>

@@ -35,6 +35,9 @@ export function useLiveRun(id: string) {
   return { query, present, readSoon };
 }
 
+/** Reads a run again; resolves once it is on screen. */
+export const readRun = (id: string) => queryClient.invalidateQueries({ queryKey: runKey(id) });
+
 const runKey = (id: string) => orpc.sop.run.queryKey({ input: { id } });
 
 /** Puts one step's state into the run on screen; an older one than is shown changes nothing. */

@@ -13,7 +13,7 @@ import { keepDrafts, type RunDrafts, readDrafts, withoutFields } from './drafts'
 import { type FieldProblem, fieldsOf, initialText, problemOf, typedValues } from './fields';
 import { isClosed, moved, nextOpen, phasesOf, stepsOf } from './runView';
 import { primaryOf } from './stepActs';
-import { type Present, putStep, useLookAt } from './useLiveRun';
+import { type Present, putStep, readRun, useLookAt } from './useLiveRun';
 
 /** Brings the run together with what the operator has chosen, typed and asked for. */
 export function useRunDesk(
@@ -29,14 +29,19 @@ export function useRunDesk(
   const phases = phasesOf(run);
   const steps = stepsOf(phases, run.rollingBack);
   const [chosen, setChosen] = useState<string | null>(null);
+  /** The step in hand was reached by going on, not picked. */
+  const [led, setLed] = useState(false);
   const [busy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<StepRefusal | null>(null);
   const [runRefusal, setRunRefusal] = useState<string | null>(null);
   const [dialog, setDialog] = useState<Dialog | null>(null);
   const [composer, setComposer] = useState<Composer | null>(null);
   const [drafts, setDrafts] = useState(() => readDrafts(localStorage, run.id));
+  const picked = steps.find(({ step }) => step.id === chosen);
+  // A decision may settle the very step that came next: who was led there goes on, who picked it stays.
+  const past = led && picked?.status.state === 'not-applicable';
   const current =
-    steps.find(({ step }) => step.id === chosen) ?? steps.find(({ step }) => step.id === nextOpen(steps, null)) ?? null;
+    (past ? undefined : picked) ?? steps.find(({ step }) => step.id === nextOpen(steps, past ? chosen : null)) ?? null;
   const refusalText = useRefusalText({
     step: (id) => {
       const found = steps.find(({ step }) => step.id === id);
@@ -55,6 +60,7 @@ export function useRunDesk(
   const select = (id: string) => {
     if (id !== current?.step.id) setComposer(null);
     setChosen(id);
+    setLed(false);
     focus();
   };
   const refuse = (error: unknown) => {
@@ -67,6 +73,7 @@ export function useRunDesk(
     const next = nextOpen(after, from);
     setComposer(null);
     setChosen(next);
+    setLed(true);
   };
   const act = async (command: (at: StepAt) => Promise<StepStatus>, options: ActOptions = {}) => {
     if (current === null || busy) return;
@@ -78,6 +85,8 @@ export function useRunDesk(
       putStep(run.id, next);
       readSoon();
       options.onDone?.();
+      // What a decision leaves to be done is known to the backend only: nobody goes on before it is here too.
+      if (step.kind === 'decide') await readRun(run.id);
       if (options.undo !== undefined) {
         const back = { run: run.id, step: step.id, revision: next.revision };
         tell(

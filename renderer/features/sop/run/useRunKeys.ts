@@ -31,7 +31,9 @@ function useStepKeys(desk: Desk): void {
   useCommand('list.next', () => desk.move(1));
   useCommand('list.previous', () => desk.move(-1));
   useCommand('screen.back', desk.focus);
-  useCommand('run.done', desk.primary, usable && current !== null);
+  // The space bar does what the filled button says: after a check that could not run, that is attesting.
+  const done = () => (current !== null && mayAttest(current) ? ask({ kind: 'attest' }) : desk.primary());
+  useCommand('run.done', done, usable && current !== null);
   useCommand('run.do', desk.primary, usable && (main === 'check' || main === 'do'));
   useCommand('run.decide', desk.primary, usable && main === 'decide');
   useOptionKeys(desk, usable && main === 'decide');

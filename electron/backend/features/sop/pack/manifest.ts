@@ -26,7 +26,7 @@ export function evidencePaths(run: RunDetail): ReadonlyMap<string, string> {
 }
 
 function isFile(row: EvidenceRow): boolean {
-  return row.kind === 'file' || row.kind === 'screenshot';
+  return row.kind === 'file' || row.kind === 'screenshot' || row.kind === 'captured';
 }
 
 /** What the pack says of itself, as canonical JSON: equal packs are equal bytes. Times are epoch ms, durations milliseconds. */

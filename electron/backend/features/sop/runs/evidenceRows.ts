@@ -30,6 +30,17 @@ export function toEvidence(row: SopEvidenceTable, names: Names): EvidenceRow {
   return evidenceRow.parse({ ...row, by: names(row.by), withdrawn });
 }
 
+/** Digest of what the console last captured for a step; undefined where there is none. */
+export function lastCaptured(tx: Tx, run: string, step: string): string | undefined {
+  const captured = tx.db.selectFrom('sop_evidence').select('sha256').where('run', '=', run).where('step', '=', step);
+  const newest = captured
+    .where('kind', '=', 'captured')
+    .where('withdrawn_at', 'is', null)
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc');
+  return tx.get(newest.limit(1))?.sha256;
+}
+
 export type NewEvidence = Pick<SopEvidenceTable, 'id' | 'run' | 'step' | 'kind' | 'label' | 'mime' | 'bytes' | 'sha256'>;
 
 export function insertEvidence(tx: Tx, evidence: NewEvidence): SopEvidenceTable {

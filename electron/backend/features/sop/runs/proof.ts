@@ -7,7 +7,7 @@ import { Refusal } from '../../../store/refusal';
 import type { Act, ActContext, CheckContext, Verdict } from '../../checks';
 import type { Handlers } from '../../handlers';
 import { keep } from './evidenceCommands';
-import { insertEvidence } from './evidenceRows';
+import { insertEvidence, lastCaptured } from './evidenceRows';
 import { onFailure } from './failure';
 import { phasesOf, placeOf } from './flow';
 import { refuseSettled, refuseWithoutEvidence } from './guards';
@@ -30,7 +30,9 @@ export function proofCommands(context: RunContext): Pick<Handlers<typeof sopCont
           refuseSettled(on, state, step.id);
           on.refuseBlocked(step.id);
           if (result === null || content === null) throw new Refusal('WRONG_KIND');
-          insertEvidence(tx, { id: context.ids(), run: input.run, step: input.step, ...content });
+          // The same finding again is the same evidence.
+          if (lastCaptured(tx, input.run, input.step) !== content.sha256)
+            insertEvidence(tx, { id: context.ids(), run: input.run, step: input.step, ...content });
           settleCheck(on, step, { ...result, at: tx.at });
           on.save({}, step.id);
           return stepStatus(context, tx, input.run, input.step);
