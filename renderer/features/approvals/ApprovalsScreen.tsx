@@ -133,7 +133,8 @@ function List({ tray, box, chosen, onChoose, onOpen }: BodyProps & { onOpen: () 
   const { i18n } = useTranslation();
   const table = useRef<TableHandle>(null);
   const language = i18n.language === 'en' ? 'en' : 'fr';
-  const columns = useMemo(() => approvalColumns(t, language, box), [t, language, box]);
+  const amounts = tray.rows.some(({ amount }) => amount !== null);
+  const columns = useMemo(() => approvalColumns(t, language, box, amounts), [t, language, box, amounts]);
   useCommand('list.next', () => table.current?.move(1));
   useCommand('list.previous', () => table.current?.move(-1));
   useCommand('list.open', () => table.current?.open());

@@ -21,19 +21,20 @@ export function ApprovalTag({ state, t }: { state: ApprovalState; t: Say }) {
   return <StatusTag tone={TONES[state]}>{t(`approvals:state.${state}`)}</StatusTag>;
 }
 
-/** What is asked, by whom and until when; once it is over, how it ended. */
-export function approvalColumns(t: Say, language: 'fr' | 'en', box: Box): readonly Column<ApprovalRow>[] {
+/** What is asked, by whom and until when; once it is over, how it ended. `amounts`: whether any row has one. */
+export function approvalColumns(t: Say, language: 'fr' | 'en', box: Box, amounts: boolean): readonly Column<ApprovalRow>[] {
   const given = ({ groups }: ApprovalRow) => `${groups.filter(({ approval }) => approval !== null).length}/${groups.length}`;
+  const amount: Column<ApprovalRow> = {
+    id: 'amount',
+    header: t('approvals:column.amount'),
+    width: '96px',
+    align: 'end',
+    cell: (row) => <Amount of={row.amount} />,
+  };
   const what: readonly Column<ApprovalRow>[] = [
-    { id: 'kind', header: t('approvals:column.kind'), width: '124px', cell: ({ kind }) => kindWord(kind, t as never) },
+    { id: 'kind', header: t('approvals:column.kind'), width: '108px', cell: ({ kind }) => kindWord(kind, t as never) },
     { id: 'title', header: t('approvals:column.title'), width: 'minmax(180px, 1fr)', cell: ({ title }) => title[language] },
-    {
-      id: 'amount',
-      header: t('approvals:column.amount'),
-      width: '96px',
-      align: 'end',
-      cell: ({ amount }) => <Amount of={amount} />,
-    },
+    ...(amounts ? [amount] : []),
     { id: 'by', header: t('approvals:column.by'), width: '120px', cell: ({ requestedBy }) => requestedBy.name },
   ];
   if (box === 'decided') {
