@@ -76,6 +76,8 @@ export default defineConfig({
         web: 'electron/backend/hosts/web.ts',
         utility: 'electron/backend/hosts/utility.ts',
         cli: 'electron/backend/hosts/cli.ts',
+        passwordWorker: 'electron/backend/kit/passwordWorker.ts',
+        backupThread: 'electron/backend/store/backup/thread.ts',
       },
       'es',
     ),

@@ -1,21 +1,29 @@
 import { accessContract } from './features/access/contract';
+import { approvalsContract } from './features/approvals/contract';
 import { auditContract } from './features/audit/contract';
+import { backupsContract } from './features/backups/contract';
 import { directoryContract } from './features/directory/contract';
 import { marketContract } from './features/market/contract';
 import { monitoringContract } from './features/monitoring/contract';
 import { notificationsContract } from './features/notifications/contract';
+import { peopleContract } from './features/people/contract';
 import { settingsContract } from './features/settings/contract';
 import { signalsContract } from './features/signals/contract';
+import { sopContract } from './features/sop/contract';
 
 /** The whole program in one list: everything a screen, a script or a test can ask of the backend. */
 export const api = {
   access: accessContract,
+  approvals: approvalsContract,
   audit: auditContract,
+  backups: backupsContract,
   directory: directoryContract,
   market: marketContract,
   monitoring: monitoringContract,
   notifications: notificationsContract,
+  people: peopleContract,
   settings: settingsContract,
   signals: signalsContract,
+  sop: sopContract,
 };
 export type Api = typeof api;

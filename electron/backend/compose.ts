@@ -2,29 +2,34 @@ import type { Instrument } from '../../shared/features/market/instrument';
 import { STRATEGIES } from '../../shared/features/signals/strategies/registry';
 import type { Strategy } from '../../shared/features/signals/strategies/strategy';
 import type { LaneTimes } from './connectors/laneOptions';
+import { openDesks } from './desks';
 import { type Access, createAccess } from './features/access/service';
+import { auditChecks } from './features/audit/checks';
 import { createAudit } from './features/audit/service';
-import { createDirectory } from './features/directory/service';
+import type { BackupsService } from './features/backups/service';
 import { Calendar } from './features/market/calendar';
+import { marketChecks } from './features/market/checks';
 import { createMarketService } from './features/market/service';
 import type { MarketSource } from './features/market/source';
 import { readWatchlist } from './features/market/store';
+import { monitoringChecks } from './features/monitoring/checks';
 import { createMonitoring } from './features/monitoring/service';
 import { registerNotificationReactions } from './features/notifications/reactions';
 import { createNotifications } from './features/notifications/service';
 import { createSettings } from './features/settings/service';
+import { signalChecks } from './features/signals/checks';
 import { Desk } from './features/signals/desk';
 import { createSignals } from './features/signals/service';
 import type { Clock } from './kit/clock';
 import { systemIds } from './kit/ids';
 import type { Log } from './kit/log';
 import { monitorLoopDelay } from './kit/loopDelay';
+import { createPasswords } from './kit/passwords';
 import { beginRun } from './lifecycle';
 import { type AppRouter, createRouter } from './router';
-import { deliveredDirectory } from './shipped';
 import { chooseSource, type FeedChoice } from './sources';
 import { anchorPath, readAnchors } from './store/anchor';
-import { walkAudit } from './store/chainWalk';
+import { walkAudit, walkSeals } from './store/chainWalk';
 import { openStore } from './store/open';
 import type { Store } from './store/store';
 
@@ -47,6 +52,8 @@ export interface BackendOptions {
   readonly historyMinutes?: number;
   /** Trades a second and instrument of the simulator, for benchmarks. */
   readonly tradesPerSecond?: number;
+  /** Ends and starts the backend anew, so that an armed restore is carried out; without it a person does that. */
+  readonly restart?: () => void;
   /** False keeps the simulator's line calm; it has a bad moment every half hour or so otherwise. */
   readonly disturbances?: boolean;
 }
@@ -56,6 +63,7 @@ export interface Backend {
   readonly access: Access;
   readonly store: Store;
   readonly market: MarketSource;
+  readonly backups: BackupsService;
   /** Connects the feed and lets the kernels catch up; resolves when they have. Calls are answered before that too. */
   start(): Promise<void>;
   /** The machine woke up: feeds first. */
@@ -113,39 +121,59 @@ async function assemble(options: BackendOptions, store: Store): Promise<Backend>
     desk.evaluate(...news);
   }
 
-  const access = createAccess({ ...options, read, commands, facts, ids, source: () => market.source, onError });
+  const access = createAccess({
+    ...options,
+    read,
+    commands,
+    facts,
+    ids,
+    passwords: createPasswords(),
+    source: () => market.source,
+    onError,
+  });
   const loop = monitorLoopDelay(clock);
   const signals = createSignals({ source: market.source, desk, read, facts, clock, ids, marketNow: () => market.now() });
-  registerNotificationReactions({ reactions, ids, settings: settings.current });
+  const monitoring = createMonitoring({
+    read,
+    outbox,
+    clock,
+    loop,
+    memory: () => process.memoryUsage.rss(),
+    feed: () => market.health(),
+    reconnect: (connection) => market.reconnect(connection),
+  });
+  const anchors = () => readAnchors(anchorPath(store.dataDir));
+  const desks = openDesks({
+    ...{ store, clock, ids, log, onError },
+    restart: options.restart,
+    timeZone: () => settings.current().timeZone,
+    language: () => settings.current().language,
+    checks: [
+      monitoringChecks({ read, health: monitoring.health }),
+      auditChecks({ audit: () => walkAudit(read, anchors()), seals: () => walkSeals(read, anchors()) }),
+      marketChecks({ read }),
+      signalChecks({ read, source: market.source, instruments: market.core.options.instruments }),
+    ],
+  });
+  registerNotificationReactions({ reactions, ids, settings: settings.current, holders: desks.holders });
   const router = createRouter({
     commands,
     ids,
     log: log.child('router'),
+    clock,
+    principals: access.principals,
     handlers: {
+      ...desks.handlers,
       access: access.handlers,
       audit: createAudit({
         read,
         clock,
-        verify: () => walkAudit(read, readAnchors(anchorPath(store.dataDir))),
+        verify: () => walkAudit(read, anchors()),
         audited: (listener) => commands.audited(listener),
-      }).handlers,
-      directory: createDirectory({
-        read,
-        payloads: store.payloads,
-        delivered: deliveredDirectory(),
-        namedBy: () => [],
       }).handlers,
       market: createMarketService({ core: market.core, calendar, read, clock, ready: (instrument) => market.ready(instrument) })
         .handlers,
-      monitoring: createMonitoring({
-        read,
-        outbox,
-        clock,
-        loop,
-        memory: () => process.memoryUsage.rss(),
-        feed: () => market.health(),
-        reconnect: (connection) => market.reconnect(connection),
-      }).handlers,
+      monitoring: monitoring.handlers,
       notifications: createNotifications({ read, facts, clock }).handlers,
       settings: settings.handlers,
       signals: signals.handlers,
@@ -158,22 +186,29 @@ async function assemble(options: BackendOptions, store: Store): Promise<Backend>
     access,
     store,
     market,
+    backups: desks.backups,
     async start() {
       loop.begin();
+      access.start();
       reactions.start();
       outbox.start();
+      desks.start();
       market.start();
       await market.timeKnown();
       await desk.prepare();
     },
-    resume: () => market.resume(),
+    resume() {
+      market.resume();
+      desks.resume();
+    },
     async stop() {
+      await desks.stop();
       await market.stop();
       await chosen.close();
       await outbox.stop();
       reactions.stop();
       signals.stop();
-      access.stop();
+      await access.stop();
       loop.stop();
       run.end();
       store.close();

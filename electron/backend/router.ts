@@ -1,8 +1,10 @@
 import type { AnyContractProcedure } from '@orpc/contract';
 import { implement, ORPCError, type Router } from '@orpc/server';
 import { type Api, api } from '../../shared/api';
+import type { Actor } from '../../shared/base/access';
 import type { ProcedureMeta } from '../../shared/base/contract';
 import type { Call, CallContext, Handler, Handlers } from './features/handlers';
+import type { Clock } from './kit/clock';
 import type { Ids } from './kit/ids';
 import type { Log } from './kit/log';
 import { Refusal } from './store/refusal';
@@ -16,6 +18,15 @@ export interface RouterOptions {
   readonly commands: Commands;
   readonly ids: Ids;
   readonly log: Log;
+  readonly clock: Pick<Clock, 'now'>;
+  readonly principals: Principals;
+}
+
+/** Who sits at which session; the part of the access feature that every call goes through. */
+export interface Principals {
+  standing(sessionId: string | null): { readonly actor: Actor };
+  changed(listener: () => void): () => void;
+  used(sessionId: string | null, question: string | null): void;
 }
 
 type AnyHandler = Handler<unknown, unknown>;
@@ -47,12 +58,20 @@ function serve(options: RouterOptions, path: string, procedure: AnyContractProce
       .$context<CallContext>()
       .use(async ({ context, next }, input) => {
         const audit = (code: string) => {
-          if (meta.kind === 'command') options.commands.refused({ actor: context.actor.id, action: path, input }, code);
+          if (meta.kind === 'command')
+            options.commands.refused({ actor: actor.id, action: path, input: withoutSecrets(meta, input) }, code);
         };
-        if (!context.actor.permissions.has(meta.permission)) {
+        // Asked once: the call is made as whoever sits there when it comes in.
+        const { actor } = context;
+        if (!actor.permissions.has(meta.permission)) {
           audit('FORBIDDEN');
           throw new ORPCError('FORBIDDEN', { data: { permission: meta.permission } });
         }
+        if (meta.stepUp && actor.steppedUpUntil <= options.clock.now()) {
+          audit('STEP_UP');
+          throw new ORPCError('STEP_UP', { status: 403 });
+        }
+        noteUse(options, meta, context, path, input);
         try {
           return await next();
         } catch (error) {
@@ -61,12 +80,15 @@ function serve(options: RouterOptions, path: string, procedure: AnyContractProce
         }
       })
       .handler(async ({ context, input, signal }) => {
-        const call: Call = { ...context, signal };
-        const request: CommandRequest = { actor: context.actor.id, action: path, input };
+        const { actor, host, sessionId } = context;
+        const call: Call = { actor, host, sessionId, signal };
         try {
-          return 'command' in handler
-            ? await runCommand(options, handler.command, request, call)
-            : guardStream(options, path, await handler.query(input, call));
+          if ('command' in handler) {
+            const request: CommandRequest = { actor: actor.id, action: path, input: withoutSecrets(meta, input) };
+            return await runCommand(options, () => handler.command(input, call), request);
+          }
+          if (meta.kind === 'query') return await handler.query(input, call);
+          return await openStream(options, path, meta, handler, input, call);
         } catch (error) {
           throw reply(options, path, error);
         }
@@ -74,27 +96,17 @@ function serve(options: RouterOptions, path: string, procedure: AnyContractProce
   );
 }
 
-async function runCommand(
-  options: RouterOptions,
-  command: (input: unknown, call: Call) => unknown,
-  request: CommandRequest,
-  call: Call,
-): Promise<unknown> {
-  const work = await prepare(options, command, request, call);
+async function runCommand(options: RouterOptions, command: () => unknown, request: CommandRequest): Promise<unknown> {
+  const work = await prepare(options, command, request);
   return options.commands.run(request, work);
 }
 
 type Work = Parameters<Commands['run']>[1];
 
 /** What a command does before its transaction is audited like the rest when it ends the command. */
-async function prepare(
-  options: RouterOptions,
-  command: (input: unknown, call: Call) => unknown,
-  request: CommandRequest,
-  call: Call,
-): Promise<Work> {
+async function prepare(options: RouterOptions, command: () => unknown, request: CommandRequest): Promise<Work> {
   try {
-    return (await command(request.input, call)) as Work;
+    return (await command()) as Work;
   } catch (error) {
     if (error instanceof Refusal) {
       options.commands.refused(request, error.code);
@@ -118,16 +130,62 @@ function faultError(id: string): ORPCError<'FAULT', { id: string }> {
   return new ORPCError('FAULT', { status: 500, message: 'An unexpected fault; its id leads to the log.', data: { id } });
 }
 
-/** A stream that breaks later ends with a fault like a call would. */
-function guardStream(options: RouterOptions, path: string, output: unknown): unknown {
-  if (typeof output !== 'object' || output === null || !(Symbol.asyncIterator in output)) return output;
-  return watch(options, path, output as AsyncIterable<unknown>);
+/** A command is always a person's; a question only where it is not the same again; streams run on by themselves. */
+function noteUse(options: RouterOptions, meta: ProcedureMeta, { sessionId }: CallContext, path: string, input: unknown): void {
+  if (sessionId === null || meta.kind === 'stream' || meta.permission === 'session:open') return;
+  const question = () => `${path} ${JSON.stringify(input, (_, value) => (typeof value === 'bigint' ? String(value) : value))}`;
+  options.principals.used(sessionId, meta.kind === 'command' ? null : question());
 }
 
-async function* watch(options: RouterOptions, path: string, source: AsyncIterable<unknown>): AsyncGenerator<unknown> {
+/** The input as it may be kept: its digest must not be something that a password could be guessed from. */
+function withoutSecrets({ secrets }: ProcedureMeta, input: unknown): unknown {
+  if (secrets.length === 0) return input;
+  // What was not understood may hold a secret anywhere.
+  if (typeof input !== 'object' || input === null || Array.isArray(input)) return null;
+  return Object.fromEntries(Object.entries(input).map(([key, value]) => [key, secrets.includes(key) ? '[secret]' : value]));
+}
+
+/** A stream ends when whoever opened it no longer sits there or may no longer see it; one that breaks ends with a fault. */
+async function openStream(
+  options: RouterOptions,
+  path: string,
+  meta: ProcedureMeta,
+  handler: { readonly query: (input: unknown, call: Call) => unknown },
+  input: unknown,
+  call: Call,
+): Promise<unknown> {
+  const lost = new AbortController();
+  const signal = call.signal === undefined ? lost.signal : AbortSignal.any([call.signal, lost.signal]);
+  const output = await handler.query(input, { ...call, signal });
+  if (typeof output !== 'object' || output === null || !(Symbol.asyncIterator in output)) return output;
+  return watch(options, path, output as AsyncIterable<unknown>, lost, () => stillMay(options, meta, call));
+}
+
+function stillMay(options: RouterOptions, meta: ProcedureMeta, call: Call): boolean {
+  if (call.sessionId === null || meta.permission === 'session:open') return true;
+  const { actor } = options.principals.standing(call.sessionId);
+  return actor.id === call.actor.id && actor.permissions.has(meta.permission);
+}
+
+async function* watch(
+  options: RouterOptions,
+  path: string,
+  source: AsyncIterable<unknown>,
+  lost: AbortController,
+  may: () => boolean,
+): AsyncGenerator<unknown> {
+  const deaf = options.principals.changed(() => {
+    if (!may()) lost.abort();
+  });
   try {
-    yield* source;
+    for await (const value of source) {
+      if (lost.signal.aborted) break;
+      yield value;
+    }
+    if (lost.signal.aborted) throw new ORPCError('FORBIDDEN');
   } catch (error) {
     throw reply(options, path, error);
+  } finally {
+    deaf();
   }
 }

@@ -1,18 +1,17 @@
 import { MantineProvider } from '@mantine/core';
 import { QueryClientProvider } from '@tanstack/react-query';
-import { RouterProvider } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useLayoutEffect, useMemo } from 'react';
 import { FormatProvider } from '../ui/format/FormatProvider';
 import { Toasts } from '../ui/toasts';
 import { RowHeight } from '../ui/useRowHeight';
 import { queryClient, useConnectionState } from './client';
 import { SessionScreen } from './frame/SessionScreen';
+import { Gate } from './gate/Gate';
 import { speak } from './i18n';
 import { useKeys } from './keys';
 import { forgetSession } from './link/session';
 import { mantineTheme, mantineVariables } from './mantineTheme';
 import { keepPreferences, storedPreferences, usePreferences, useScheme } from './preferences';
-import { router } from './routes';
 import { cssVariables, rowHeight } from './theme';
 
 /** The generated tokens, as a constructed sheet: the page's policy allows no inline style without its nonce. */
@@ -42,7 +41,7 @@ function Console() {
   useEffect(() => {
     if (ended) forgetSession(sessionStorage);
   }, [ended]);
-  return <Look preferences={preferences}>{ended ? <SessionScreen reason="ended" /> : <RouterProvider router={router} />}</Look>;
+  return <Look preferences={preferences}>{ended ? <SessionScreen reason="ended" /> : <Gate />}</Look>;
 }
 
 function Refused({ reason }: { reason: string }) {

@@ -4,9 +4,11 @@ import { createTanstackQueryUtils } from '@orpc/tanstack-query';
 import { QueryClient } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
 import type { Api } from '../../shared/api';
+import { askStepUp } from './gate/stepUp';
 import { Connection, type ConnectionState } from './link/connection';
 import { LinkError } from './link/linkError';
 import { ResilientLink } from './link/resilientLink';
+import { StepUpLink } from './link/stepUpLink';
 import type { Connect } from './link/transport';
 
 let connect: Connect = () => Promise.reject(new Error('the client was used before it was told how to connect'));
@@ -18,7 +20,7 @@ export const connection = new Connection((signal) => connect(signal), {
 });
 
 /** Every procedure of the backend, typed by the contract. */
-export const client: ContractRouterClient<Api> = createORPCClient(new ResilientLink(connection));
+export const client: ContractRouterClient<Api> = createORPCClient(new StepUpLink(new ResilientLink(connection), askStepUp));
 
 /** Query, mutation and key builders for each procedure: `useQuery(orpc.market.instruments.queryOptions())`. */
 export const orpc = createTanstackQueryUtils(client);

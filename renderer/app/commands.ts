@@ -17,6 +17,8 @@ export const COMMON_COMMANDS: readonly CommandSpec[] = [
   { id: 'keys.show', title: 'app:command.keys', key: 'F1', inFields: true },
   { id: 'notices.toggle', title: 'app:command.notices', key: 'F8', inFields: true },
   { id: 'window.detach', title: 'app:command.detach', key: 'F9' },
+  { id: 'session.lock', title: 'app:command.lock', key: 'Ctrl+Alt+L', inFields: true },
+  { id: 'session.signOut', title: 'app:command.signOut', key: null },
   { id: 'list.next', title: 'app:command.next', key: 'J' },
   { id: 'list.previous', title: 'app:command.previous', key: 'K' },
   { id: 'list.open', title: 'app:command.open', key: 'Enter' },

@@ -1,6 +1,7 @@
 import { useEffect, useEffectEvent } from 'react';
 import { create } from 'zustand';
 import { COMMON_COMMANDS, type CommandSpec } from './commands';
+import { useGate } from './gate/gateState';
 import { SCREENS } from './screens';
 import { type KeyPress, shortcutsOf } from './shortcut';
 
@@ -106,7 +107,7 @@ function keepTyped(event: KeyboardEvent): void {
 
 export function listenToKeys(target: Document): () => void {
   const hear = (event: KeyboardEvent) => {
-    if (event.defaultPrevented || event.isComposing) return;
+    if (event.defaultPrevented || event.isComposing || !useGate.getState().open) return;
     const element = event.target instanceof Element ? event.target : null;
     if (element?.closest('[aria-modal=true]') != null) return;
     if (useKeys.getState().held) return keepTyped(event);

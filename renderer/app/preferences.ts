@@ -1,7 +1,11 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useSyncExternalStore } from 'react';
+import { useEffect, useMemo, useSyncExternalStore } from 'react';
+import { create } from 'zustand';
 import type { Settings } from '../../shared/features/settings/contract';
-import { orpc, queryClient } from './client';
+import { client, orpc, queryClient } from './client';
+import { useHello } from './frame/hello';
+import { useGate } from './gate/gateState';
+import type { Language } from './i18n';
 import type { Scheme } from './theme';
 
 const STORED = 'sirrius.preferences';
@@ -32,33 +36,56 @@ export function storedPreferences(): Settings {
   }
 }
 
-/** The operator's settings; the last known ones until the backend answers. */
+/** A language chosen before signing in; what the operator has set counts afterwards. */
+const useGuest = create<{ readonly language: Language | null }>(() => ({ language: null }));
+export const speakAsGuest = (language: Language) => useGuest.setState({ language });
+
+/** The console's settings, in the operator's own language and zone; the last known ones until somebody is signed in. */
 export function usePreferences(): Settings {
-  const { data } = useQuery(orpc.settings.get.queryOptions({ placeholderData: storedPreferences }));
-  return data ?? DEFAULTS;
+  const open = useGate((state) => state.open);
+  const guest = useGuest((state) => state.language);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was kept last is read anew when the gate closes.
+  const stored = useMemo(storedPreferences, [open]);
+  const settings = useQuery(orpc.settings.get.queryOptions({ enabled: open })).data;
+  const operator = useHello()?.operator;
+  const { language, timeZone } = operator ?? {};
+  useEffect(() => {
+    if (open) useGuest.setState({ language: null });
+  }, [open]);
+  return useMemo(() => {
+    const own = language === undefined || timeZone === undefined ? {} : { language, timeZone };
+    return { ...((open ? settings : undefined) ?? stored), ...own, ...(open || guest === null ? {} : { language: guest }) };
+  }, [open, settings, stored, language, timeZone, guest]);
 }
 
 export function keepPreferences(settings: Settings): void {
   localStorage.setItem(STORED, JSON.stringify(settings));
 }
 
+/** Language and zone are the person's and go with them; the rest is the console's. */
+async function save(change: Partial<Settings>): Promise<Settings> {
+  const { language, timeZone } = change;
+  if (language !== undefined || timeZone !== undefined) {
+    const own = { ...(language === undefined ? {} : { language }), ...(timeZone === undefined ? {} : { timeZone }) };
+    const operator = await client.access.updateProfile(own);
+    queryClient.setQueryData(orpc.access.hello.queryKey(), (hello) => (hello === undefined ? hello : { ...hello, operator }));
+  }
+  return client.settings.set(change);
+}
+
 /** Saves some settings: shown at once, taken back if the backend refuses. */
 export function useSavePreferences() {
   const key = orpc.settings.get.queryKey();
-  return useMutation(
-    orpc.settings.set.mutationOptions({
-      onMutate: (change) => {
-        const before = queryClient.getQueryData(key);
-        queryClient.setQueryData(key, (known: Settings | undefined) => ({
-          ...(known ?? storedPreferences()),
-          ...(change as Partial<Settings>),
-        }));
-        return { before };
-      },
-      onSuccess: (saved) => queryClient.setQueryData(key, saved),
-      onError: (_error, _change, context) => queryClient.setQueryData(key, context?.before),
-    }),
-  );
+  return useMutation({
+    mutationFn: save,
+    onMutate: (change) => {
+      const before = queryClient.getQueryData(key);
+      queryClient.setQueryData(key, (known: Settings | undefined) => ({ ...(known ?? storedPreferences()), ...change }));
+      return { before };
+    },
+    onSuccess: (saved) => queryClient.setQueryData(key, saved),
+    onError: (_error, _change, context) => queryClient.setQueryData(key, context?.before),
+  });
 }
 
 const systemDark = window.matchMedia('(prefers-color-scheme: dark)');

@@ -1,9 +1,15 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { parseOperatorsSearch } from '../features/access/operatorsSearch';
+import { parseApprovalsSearch } from '../features/approvals/approvalsSearch';
 import { parseAuditSearch } from '../features/audit/auditSearch';
+import { parsePeopleSearch } from '../features/people/peopleSearch';
 import { parseSignalSearch } from '../features/signals/signalSearch';
+import { parseRunSearch } from '../features/sop/history/runSearch';
+import { parseProcedureSearch } from '../features/sop/procedureSearch';
 import { SkeletonRows } from '../ui/states';
 import { BrokenScreen, MissingScreen } from './frame/BrokenScreen';
 import { Frame } from './frame/Frame';
+import { StartPage } from './frame/StartPage';
 
 interface WindowSearch {
   /** A detached window: the screen without the rail. */
@@ -19,9 +25,40 @@ const root = createRootRoute({
 const index = createRoute({
   getParentRoute: () => root,
   path: '/',
-  beforeLoad: () => {
-    throw redirect({ to: '/market/{-$instrument}', params: {} });
-  },
+  component: StartPage,
+});
+
+const today = createRoute({
+  getParentRoute: () => root,
+  path: '/today',
+  component: lazyRouteComponent(() => import('../features/sop/TodayScreen'), 'TodayScreen'),
+});
+
+const procedures = createRoute({
+  getParentRoute: () => root,
+  path: '/procedures/{-$id}',
+  validateSearch: parseProcedureSearch,
+  component: lazyRouteComponent(() => import('../features/sop/ProceduresScreen'), 'ProceduresScreen'),
+});
+
+const runs = createRoute({
+  getParentRoute: () => root,
+  path: '/runs',
+  validateSearch: parseRunSearch,
+  component: lazyRouteComponent(() => import('../features/sop/HistoryScreen'), 'HistoryScreen'),
+});
+
+const run = createRoute({
+  getParentRoute: () => root,
+  path: '/runs/$id',
+  component: lazyRouteComponent(() => import('../features/sop/RunScreen'), 'RunScreen'),
+});
+
+const approvals = createRoute({
+  getParentRoute: () => root,
+  path: '/approvals/{-$id}',
+  validateSearch: parseApprovalsSearch,
+  component: lazyRouteComponent(() => import('../features/approvals/ApprovalsScreen'), 'ApprovalsScreen'),
 });
 
 const market = createRoute({
@@ -49,6 +86,18 @@ const health = createRoute({
   component: lazyRouteComponent(() => import('../features/monitoring/HealthScreen'), 'HealthScreen'),
 });
 
+const backups = createRoute({
+  getParentRoute: () => root,
+  path: '/backups',
+  component: lazyRouteComponent(() => import('../features/backups/BackupsScreen'), 'BackupsScreen'),
+});
+
+const directory = createRoute({
+  getParentRoute: () => root,
+  path: '/directory',
+  component: lazyRouteComponent(() => import('../features/directory/DirectoryScreen'), 'DirectoryScreen'),
+});
+
 const audit = createRoute({
   getParentRoute: () => root,
   path: '/audit',
@@ -56,10 +105,30 @@ const audit = createRoute({
   component: lazyRouteComponent(() => import('../features/audit/AuditScreen'), 'AuditScreen'),
 });
 
-const directory = createRoute({
+const operators = createRoute({
   getParentRoute: () => root,
-  path: '/directory',
-  component: lazyRouteComponent(() => import('../features/directory/DirectoryScreen'), 'DirectoryScreen'),
+  path: '/operators',
+  validateSearch: parseOperatorsSearch,
+  component: lazyRouteComponent(() => import('../features/access/OperatorsScreen'), 'OperatorsScreen'),
+});
+
+const people = createRoute({
+  getParentRoute: () => root,
+  path: '/people',
+  validateSearch: parsePeopleSearch,
+  component: lazyRouteComponent(() => import('../features/people/PeopleScreen'), 'PeopleScreen'),
+});
+
+const rights = createRoute({
+  getParentRoute: () => root,
+  path: '/rights',
+  component: lazyRouteComponent(() => import('../features/access/RightsScreen'), 'RightsScreen'),
+});
+
+const account = createRoute({
+  getParentRoute: () => root,
+  path: '/account',
+  component: lazyRouteComponent(() => import('../features/access/AccountScreen'), 'AccountScreen'),
 });
 
 const settings = createRoute({
@@ -69,7 +138,26 @@ const settings = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([index, market, signals, quarantine, health, audit, directory, settings]),
+  routeTree: root.addChildren([
+    index,
+    today,
+    procedures,
+    runs,
+    run,
+    approvals,
+    market,
+    signals,
+    quarantine,
+    health,
+    backups,
+    audit,
+    directory,
+    operators,
+    people,
+    rights,
+    account,
+    settings,
+  ]),
   defaultPreload: 'intent',
   defaultErrorComponent: BrokenScreen,
   defaultNotFoundComponent: MissingScreen,

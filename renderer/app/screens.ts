@@ -2,19 +2,33 @@ import {
   IconActivityHeartbeat,
   IconAddressBook,
   IconBolt,
+  IconBook2,
+  IconCalendarCheck,
   IconChartCandle,
+  IconChecks,
+  IconDatabaseExport,
+  IconHistory,
+  IconLicense,
   IconNotebook,
   IconSettings,
   IconShieldHalf,
+  IconUserCircle,
+  IconUserPlus,
+  IconUsers,
   type TablerIcon,
 } from '@tabler/icons-react';
 import type { Permission } from '../../shared/base/access';
+import { accountCommands, operatorsCommands, rightsCommands } from '../features/access/commands';
+import { approvalsCommands } from '../features/approvals/commands';
 import { auditCommands } from '../features/audit/commands';
+import { backupsCommands } from '../features/backups/commands';
 import { directoryCommands } from '../features/directory/commands';
 import { marketCommands } from '../features/market/commands';
 import { healthCommands } from '../features/monitoring/commands';
+import { peopleCommands } from '../features/people/commands';
 import { settingsCommands } from '../features/settings/commands';
 import { quarantineCommands, signalsCommands } from '../features/signals/commands';
+import { procedureCommands, runCommands, todayCommands } from '../features/sop/commands';
 import type { CommandSpec } from './commands';
 import type { WordKey } from './i18n';
 
@@ -24,8 +38,8 @@ export interface ScreenSpec {
   readonly path: string;
   readonly icon: TablerIcon;
   readonly title: WordKey;
-  /** The part of the work it belongs to: a group of the rail. */
-  readonly group: 'trading' | 'operations' | 'console';
+  /** The part of the work it belongs to: a group of the rail; null where the rail does not lead to it. */
+  readonly group: 'trading' | 'procedures' | 'operations' | 'access' | 'console' | null;
   readonly permission: Permission;
   /** The command that opens it. */
   readonly go: CommandSpec;
@@ -35,6 +49,46 @@ export interface ScreenSpec {
 
 /** Every screen, in the order of the rail. */
 export const SCREENS: readonly ScreenSpec[] = [
+  {
+    id: 'today',
+    path: '/today',
+    icon: IconCalendarCheck,
+    title: 'app:screen.today',
+    group: 'procedures',
+    permission: 'sop:read',
+    go: { id: 'go.today', title: 'app:go.today', key: 'Alt+T', inFields: true },
+    commands: todayCommands,
+  },
+  {
+    id: 'procedures',
+    path: '/procedures',
+    icon: IconBook2,
+    title: 'app:screen.procedures',
+    group: 'procedures',
+    permission: 'sop:read',
+    go: { id: 'go.procedures', title: 'app:go.procedures', key: 'Alt+P', inFields: true },
+    commands: procedureCommands,
+  },
+  {
+    id: 'runs',
+    path: '/runs',
+    icon: IconHistory,
+    title: 'app:screen.runs',
+    group: 'procedures',
+    permission: 'sop:read',
+    go: { id: 'go.runs', title: 'app:go.runs', key: 'Alt+I', inFields: true },
+    commands: runCommands,
+  },
+  {
+    id: 'approvals',
+    path: '/approvals',
+    icon: IconChecks,
+    title: 'app:screen.approvals',
+    group: 'procedures',
+    permission: 'approvals:read',
+    go: { id: 'go.approvals', title: 'app:go.approvals', key: 'Alt+V', inFields: true },
+    commands: approvalsCommands,
+  },
   {
     id: 'market',
     path: '/market',
@@ -76,6 +130,16 @@ export const SCREENS: readonly ScreenSpec[] = [
     commands: healthCommands,
   },
   {
+    id: 'backups',
+    path: '/backups',
+    icon: IconDatabaseExport,
+    title: 'app:screen.backups',
+    group: 'operations',
+    permission: 'backups:read',
+    go: { id: 'go.backups', title: 'app:go.backups', key: 'Alt+B', inFields: true },
+    commands: backupsCommands,
+  },
+  {
     id: 'audit',
     path: '/audit',
     icon: IconNotebook,
@@ -94,6 +158,46 @@ export const SCREENS: readonly ScreenSpec[] = [
     permission: 'directory:read',
     go: { id: 'go.directory', title: 'app:go.directory', key: 'Alt+A', inFields: true },
     commands: directoryCommands,
+  },
+  {
+    id: 'operators',
+    path: '/operators',
+    icon: IconUsers,
+    title: 'app:screen.operators',
+    group: 'access',
+    permission: 'access:read',
+    go: { id: 'go.operators', title: 'app:go.operators', key: 'Alt+O', inFields: true },
+    commands: operatorsCommands,
+  },
+  {
+    id: 'people',
+    path: '/people',
+    icon: IconUserPlus,
+    title: 'app:screen.people',
+    group: 'access',
+    permission: 'people:read',
+    go: { id: 'go.people', title: 'app:go.people', key: 'Alt+N', inFields: true },
+    commands: peopleCommands,
+  },
+  {
+    id: 'rights',
+    path: '/rights',
+    icon: IconLicense,
+    title: 'app:screen.rights',
+    group: 'access',
+    permission: 'access:read',
+    go: { id: 'go.rights', title: 'app:go.rights', key: 'Alt+D', inFields: true },
+    commands: rightsCommands,
+  },
+  {
+    id: 'account',
+    path: '/account',
+    icon: IconUserCircle,
+    title: 'app:screen.account',
+    group: null,
+    permission: 'session:use',
+    go: { id: 'go.account', title: 'app:go.account', key: null },
+    commands: accountCommands,
   },
   {
     id: 'settings',

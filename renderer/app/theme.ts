@@ -37,6 +37,9 @@ export interface ColourTokens {
   readonly seriesTwo: string;
   readonly seriesThree: string;
   readonly gridLine: string;
+  /** What a camera reads: dark on light in both schemes. */
+  readonly qrInk: string;
+  readonly qrPaper: string;
 }
 
 const DARK: ColourTokens = {
@@ -74,6 +77,8 @@ const DARK: ColourTokens = {
   seriesTwo: '#d28cff',
   seriesThree: '#8fa3bd',
   gridLine: '#1d2127',
+  qrInk: '#000000',
+  qrPaper: '#ffffff',
 };
 
 const LIGHT: ColourTokens = {
@@ -111,6 +116,8 @@ const LIGHT: ColourTokens = {
   seriesTwo: '#8a35c9',
   seriesThree: '#60708a',
   gridLine: '#eef0f3',
+  qrInk: '#000000',
+  qrPaper: '#ffffff',
 };
 
 /** Blue for up, orange for down: told apart by every common kind of colour blindness. */

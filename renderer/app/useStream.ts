@@ -1,6 +1,7 @@
 import { useEffect, useEffectEvent } from 'react';
 import { create } from 'zustand';
 import { useConnectionState } from './client';
+import { useGate } from './gate/gateState';
 
 /** Streams that broke although the link stands, until they deliver again; the status bar says so. */
 export const useBrokenStreams = create<{ readonly keys: ReadonlySet<string> }>(() => ({ keys: new Set() }));
@@ -26,6 +27,12 @@ const REOPEN_MS = 1_000;
  * `useStream(ids.join(), (options) => client.market.quotes({ instruments: ids, hz: 10 }, options), (event) => …)`
  */
 export function useStream<Event>(key: string, open: Open<Event> | null, onEvent: (event: Event) => void): void {
+  const signedIn = useGate((state) => state.open);
+  useOpenStream(key, signedIn ? open : null, onEvent);
+}
+
+/** As `useStream`, before signing in and under the lock too. */
+export function useOpenStream<Event>(key: string, open: Open<Event> | null, onEvent: (event: Event) => void): void {
   const connected = useConnectionState() === 'connected';
   const handle = useEffectEvent(onEvent);
   const start = useEffectEvent((options: { signal: AbortSignal }) => (open === null ? null : open(options)));

@@ -16,6 +16,8 @@ export function faultOf(error: unknown): FaultView {
   const code = text(field(error, 'code'));
   const data = field(error, 'data');
   const id = code === 'FAULT' ? text(field(data, 'id')) : null;
+  // The person declined to give the second factor again: nothing was done.
+  if (code === 'STEP_UP') return { kind: 'refused', id, code };
   if (code === 'FORBIDDEN' || code === 'UNAUTHORIZED') return { kind: 'forbidden', id, code };
   return { kind: field(error, 'defined') === true ? 'refused' : 'fault', id, code };
 }

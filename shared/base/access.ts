@@ -1,5 +1,7 @@
-/** Every right the console can ask for. The matrix of who holds which arrives with operators; until then the owner holds all. */
+/** Every right the console can ask for; who holds which is the matrix of the access feature. */
 export const PERMISSIONS = [
+  /** What anybody with a session may ask, before signing in too. */
+  'session:open',
   'session:use',
   'market:read',
   'market:configure',
@@ -12,14 +14,27 @@ export const PERMISSIONS = [
   'notifications:read',
   'settings:read',
   'settings:write',
+  'access:read',
   'access:manage',
+  'people:read',
+  'people:manage',
+  'approvals:read',
+  'approvals:decide',
+  'approvals:break-glass',
+  'sop:read',
+  'sop:run',
+  'sop:edit',
+  'sop:publish',
   'directory:read',
   'directory:write',
+  'backups:read',
+  'backups:operate',
+  'backups:restore',
 ] as const;
 
 export type Permission = (typeof PERMISSIONS)[number];
 
-/** What people of the company do: the names that procedures use for whoever carries out a step. */
+/** What people of the company do; an operator has one or several. */
 export const ROLES = [
   'analyst',
   'trader',
@@ -48,9 +63,19 @@ export const ROLES = [
   'ceo',
   'auditor',
 ] as const;
+export type Role = (typeof ROLES)[number];
+
+/** Access level 1–5 as SEC-001 defines them; support tier is another ladder, 0 for none. */
+export type AccessLevel = 1 | 2 | 3 | 4 | 5;
+export type SupportTier = 0 | 1 | 2 | 3;
 
 /** Who acts: an operator's id, `system:<name>` for jobs and the engine, `local:<os user>` for the terminal. */
 export interface Actor {
   readonly id: string;
   readonly permissions: ReadonlySet<Permission>;
+  readonly roles: readonly Role[];
+  readonly level: AccessLevel;
+  readonly tier: SupportTier;
+  /** Until when the second factor that was given last counts for acts that ask for it again, epoch ms; 0 where none was. */
+  readonly steppedUpUntil: number;
 }

@@ -36,7 +36,9 @@ describe('the packaging configuration', () => {
   it('starts what the build makes', () => {
     const { main } = JSON.parse(readFileSync(inProject('package.json'), 'utf8')) as { main: string };
     expect(main).toBe('dist/main/main.cjs');
-    expect(config.files).toContainEqual(expect.objectContaining({ filter: expect.arrayContaining(['dist/**', 'package.json']) }));
+    expect(config.files).toContainEqual(
+      expect.objectContaining({ filter: expect.arrayContaining(['dist/**', 'package.json', 'resources/sops/**']) }),
+    );
   });
 });
 

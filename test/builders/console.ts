@@ -72,17 +72,6 @@ export async function presetSettings(dataDir: string, settings: Partial<Settings
   }
 }
 
-/** Buys a session as the page does. */
-export async function openSession(origin: string, token: string): Promise<string> {
-  const response = await fetch(`${origin}/session`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', origin },
-    body: JSON.stringify({ token }),
-  });
-  if (response.status !== 200) throw new Error(`no session: ${response.status} ${await response.text()}`);
-  return ((await response.json()) as { secret: string }).secret;
-}
-
 export interface Connected {
   readonly client: Client;
   readonly socket: WebSocket;

@@ -1,4 +1,5 @@
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { aheadScript } from './aheadOfTime';
 
 /** The Chromium that `npm test` found or installed; without one every test here is skipped by name. */
 export const chromiumPath = process.env.SIRRIUS_CHROMIUM ?? null;
@@ -23,7 +24,12 @@ export interface View {
   readonly theme?: 'light' | 'dark';
   readonly language?: 'fr' | 'en';
   readonly size?: { readonly width: number; readonly height: number };
+  /** How far the page's clock runs before the machine's, ms. */
+  readonly aheadMs?: number;
 }
+
+/** Where `RunningConsole.url` carries a session, the page finds its secret as if it had bought it. */
+const SESSION = /#session=(.+)$/;
 
 /** A fresh profile, and a page that fails the test on any script error or console error. */
 export async function openPage(
@@ -38,13 +44,16 @@ export async function openPage(
     timezoneId: 'Europe/Paris',
     reducedMotion: 'reduce',
   });
+  if (view.aheadMs !== undefined) await context.addInitScript(aheadScript(view.aheadMs));
+  const secret = SESSION.exec(url)?.[1];
+  if (secret !== undefined) await context.addInitScript((kept) => sessionStorage.setItem('sirrius.session', kept), secret);
   const page = await context.newPage();
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.stack ?? error.message));
   page.on('console', (message) => {
     if (message.type() === 'error') errors.push(message.text());
   });
-  await page.goto(url);
+  await page.goto(url.replace(SESSION, ''));
   return { page, context, errors };
 }
 

@@ -46,7 +46,8 @@ describe.skipIf(chromiumPath === null)(`what the shell says of the backend${noCh
     await context.addInitScript(bridge);
     page = await context.newPage();
     await page.goto(new URL('/', running.url).href);
-    await page.getByRole('navigation', { name: 'Écrans' }).waitFor();
+    // Nobody answers on the port, so nobody can be let in: what the shell says must be seen before that too.
+    await page.locator('#root > *').first().waitFor({ state: 'attached' });
   });
 
   beforeEach(({ task, onTestFailed }) => {

@@ -28,9 +28,17 @@ describe.skipIf(chromiumPath === null)(`a first run, from an empty data director
     if (running !== undefined) removeDataDir(running);
   });
 
-  it('opens on the market in French, with the token gone from the address', async () => {
+  it('takes the token out of the address of its link at once', async () => {
+    const other = await openPage(browser, running.link);
+    await other.page.getByRole('heading', { level: 1 }).waitFor();
+    expect(other.page.url()).not.toContain('token');
+    await other.context.close();
+  });
+
+  it('opens on the day in French, and the market is one key away', async () => {
+    await page.getByRole('heading', { level: 1, name: 'Aujourd’hui' }).waitFor();
+    await page.keyboard.press('Alt+m');
     await page.getByRole('heading', { level: 1, name: 'Marché' }).waitFor();
-    expect(page.url()).not.toContain('token');
     expect(await page.locator('html').getAttribute('lang')).toBe('fr');
     await page
       .getByRole('row', { name: /BTCUSDT/ })

@@ -12,6 +12,7 @@ describe.skipIf(chromiumPath === null)(`the backend dies and comes back${noChrom
     running = await startConsole({ args: ['--feed', 'simulation'] });
     browser = await launch();
     ({ page } = await openPage(browser, running.url));
+    await page.goto(new URL('/market', running.url).href);
     await page
       .getByRole('row', { name: /BTCUSDT/ })
       .first()
@@ -47,9 +48,9 @@ describe.skipIf(chromiumPath === null)(`the backend dies and comes back${noChrom
   });
 
   it('opens a screen again by itself when parts of it could not be fetched meanwhile', async () => {
-    const { context, page: other } = await openPage(browser, 'about:blank');
+    const { context, page: other } = await openPage(browser, running.url);
     await context.route(/ChartCanvas/, (route) => route.abort());
-    await other.goto(running.url);
+    await other.goto(new URL('/market', running.url).href);
     await other.getByRole('heading', { level: 1, name: 'Cet écran s’est arrêté' }).waitFor();
     await running.stop('SIGKILL');
     await other.getByText(/Connexion perdue|ne joint plus son moteur/).waitFor();

@@ -31,7 +31,7 @@ describe.skipIf(chromiumPath === null)(`a signal arrives and an analyst decides$
   });
 
   it('announces the signal, and its notice leads to it', async () => {
-    await page.getByRole('heading', { level: 1, name: 'Marché' }).waitFor();
+    await page.getByRole('heading', { level: 1, name: 'Aujourd’hui' }).waitFor();
     await page
       .getByRole('button', { name: /non lue/ })
       .getByText(/[1-9]\d* non lue/)

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { walkingBars } from '../builders/bars';
 import { csvOf } from '../builders/candles';
-import { connectClient, openSession } from '../builders/console';
+import { connectClient } from '../builders/console';
 import { type RunningConsole, startConsole } from './console';
 
 const TAPE_START = Date.UTC(2026, 0, 5);
@@ -72,9 +72,7 @@ export async function startBeforeSignal(folder: string, index: number): Promise<
 type Client = Awaited<ReturnType<typeof connectClient>>['client'];
 
 async function withClient<T>(running: RunningConsole, work: (client: Client) => Promise<T>): Promise<T> {
-  const { origin, hash } = new URL(running.url);
-  const secret = await openSession(origin, hash.replace('#token=', ''));
-  const { client, socket } = await connectClient(origin, secret);
+  const { client, socket } = await connectClient(new URL(running.url).origin, running.secret);
   try {
     return await work(client);
   } finally {

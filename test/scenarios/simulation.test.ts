@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { decodeColumns } from '../../shared/base/columns';
 import { CANDLE_COLUMNS } from '../../shared/features/market/candle';
-import { connectClient, openSession, type RunningConsole, startConsole, temporaryFolder } from '../builders/console';
+import { connectClient, type RunningConsole, startConsole, temporaryFolder } from '../builders/console';
+import { ownerSignedIn } from '../builders/operators';
 
 const folder = temporaryFolder();
 let running: RunningConsole | null = null;
@@ -14,7 +15,7 @@ afterEach(async () => {
 describe('the console on the embedded simulator', () => {
   it('serves live quotes, history, candles and health over the wire, all marked as simulation', async () => {
     running = await startConsole({ dataDir: folder.path, historyMinutes: 600 });
-    const secret = await openSession(running.origin, running.backend.access.startToken());
+    const { secret } = await ownerSignedIn(running.backend.store);
     const { client, socket } = await connectClient(running.origin, secret);
 
     expect(await client.access.hello()).toMatchObject({ source: 'simulation', host: 'web', operator: { id: 'owner' } });

@@ -8,6 +8,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { type ParentPart, type PortPart, runUtility } from '../../electron/backend/hosts/utility';
 import type { FromBackend, ToBackend } from '../../shared/base/backendProcess';
 import type { Client } from '../builders/console';
+import { codeAt, PASSWORD } from '../builders/operators';
 import { aFolder } from '../builders/store';
 import { turn } from '../contracts/connectors/rig';
 import { BinanceFake } from '../fakes/venues/binanceFake';
@@ -65,7 +66,17 @@ describe('the backend beside the desktop windows', () => {
     const { port1, port2 } = new MessageChannel();
     shell.tell({ type: 'connect' }, [electronEnd(port1)]);
     const client: Client = createORPCClient(new RPCLink({ port: port2 }));
-    expect(await client.access.hello()).toMatchObject({ host: 'desktop', source: 'binance' });
+    expect(await client.access.hello()).toMatchObject({ host: 'desktop', source: 'binance', state: 'setup', operator: null });
+    await expect(client.market.instruments(), 'nobody is signed in').rejects.toMatchObject({ code: 'FORBIDDEN' });
+    const self = { name: 'Camille Durand', email: 'camille@sirrius.example', language: 'fr', timeZone: 'Europe/Paris' } as const;
+    await client.access.setUp({ ...self, password: PASSWORD });
+    expect(await client.access.hello()).toMatchObject({ state: 'enrol', operator: { id: 'owner', level: 5 } });
+    const { secret } = await client.access.beginSecondFactor();
+    await client.access.confirmSecondFactor({ code: codeAt(Date.now(), secret) });
+    const other = new MessageChannel();
+    shell.tell({ type: 'connect' }, [electronEnd(other.port1)]);
+    const second: Client = createORPCClient(new RPCLink({ port: other.port2 }));
+    expect(await second.access.hello(), '[ACC7] the windows are one session').toMatchObject({ state: 'signed-in' });
     await expect(client.access.windowToken(), 'there is no browser here').rejects.toMatchObject({ code: 'NOT_WEB' });
     const quotes = await client.market.quotes({ instruments: ['BTCUSDT'], hz: 60 });
     expect((await quotes.next()).done).toBe(false);
@@ -78,6 +89,7 @@ describe('the backend beside the desktop windows', () => {
     await once(shell, 'exit');
     expect([shell.exitCode, shell.said]).toEqual([0, [{ type: 'ready' }]]);
     port2.close();
+    other.port2.close();
   });
 
   it('says in one sentence why it cannot run', async () => {

@@ -6,7 +6,8 @@ import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/websocket';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
-import { type Client, connectClient, openSession, type RunningConsole, startConsole, temporaryFolder } from '../builders/console';
+import { type Client, connectClient, type RunningConsole, startConsole, temporaryFolder } from '../builders/console';
+import { ownerSignedIn } from '../builders/operators';
 
 const folder = temporaryFolder();
 let running: RunningConsole;
@@ -67,7 +68,7 @@ function ending(secret: string, headers: { origin?: string; host?: string } = {}
   });
 }
 
-const session = () => openSession(running.origin, running.backend.access.startToken());
+const session = async () => (await ownerSignedIn(running.backend.store)).secret;
 
 describe('the door of the browser console', () => {
   it('[ACC2] answers to its own names only, so a name that is made to point here finds nothing', async () => {
@@ -201,7 +202,7 @@ describe('the door of the browser console', () => {
     const [first] = streams;
     let newest = 0;
     const deadline = Date.now() + 10_000;
-    while (first !== undefined && Date.now() < deadline && Date.now() - newest > 1500) {
+    while (first !== undefined && Date.now() < deadline && Date.now() - newest > 1000) {
       const event = await first.next();
       if (event.done !== true) newest = Math.max(newest, ...event.value.quotes.map(({ at }) => at ?? 0));
     }

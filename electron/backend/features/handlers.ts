@@ -4,9 +4,10 @@ import type { Tx } from '../store/types';
 
 /** Who calls, from where. Made by the host when the caller is admitted. */
 export interface CallContext {
+  /** Asked anew for every call: follows sign-in, lock and rights. */
   readonly actor: Actor;
   readonly host: 'desktop' | 'web';
-  /** The web session behind the call; null on the desktop and in the terminal. */
+  /** The session behind the call, of a browser or of the desktop's windows together; null in the terminal. */
   readonly sessionId: string | null;
 }
 

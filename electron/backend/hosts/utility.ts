@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import packageJson from '../../../package.json';
 import type { FromBackend, ToBackend } from '../../../shared/base/backendProcess';
 import { type Backend, openBackend } from '../compose';
-import { OWNER } from '../features/access/service';
+import type { CallContext } from '../features/handlers';
 import { systemClock } from '../kit/clock';
 import { defaultDataDir } from '../store/dataDir';
 import { readHostFlags } from './flags';
@@ -37,7 +37,8 @@ const REFUSAL_HEARD_MS = 1_000;
 export async function runUtility({ parent, args, env, exit }: UtilityOptions): Promise<void> {
   let backend: Backend;
   try {
-    backend = await open(args, env);
+    // The shell starts a backend that ended by itself anew.
+    backend = await open(args, env, () => void backend.stop().then(() => exit(0)));
   } catch (error) {
     const sentence = refusalSentence(error, env, 0);
     if (sentence === null) throw error;
@@ -45,8 +46,9 @@ export async function runUtility({ parent, args, env, exit }: UtilityOptions): P
     return;
   }
   const connect = createPeerFactory(backend.router);
+  const context = backend.access.desktopContext();
   parent.on('message', ({ data, ports }) => {
-    if (data.type === 'connect') for (const port of ports) servePort(connect, port);
+    if (data.type === 'connect') for (const port of ports) servePort(connect, context, port);
     else if (data.type === 'resume') backend.resume();
     else if (data.type === 'stop') void backend.stop().then(() => exit(0));
   });
@@ -68,7 +70,7 @@ function refuse(parent: ParentPart, sentence: string, exit: UtilityOptions['exit
   parent.postMessage({ type: 'refused', sentence });
 }
 
-function open(args: readonly string[], env: UtilityOptions['env']): Promise<Backend> {
+function open(args: readonly string[], env: UtilityOptions['env'], restart: () => void): Promise<Backend> {
   const flags = readHostFlags(args);
   const dataDir = flags.dataDir ?? defaultDataDir(env);
   const log = openLog(resolve(dataDir, 'console.log'));
@@ -80,12 +82,13 @@ function open(args: readonly string[], env: UtilityOptions['env']): Promise<Back
     clock: systemClock(),
     log,
     env,
+    restart,
   });
 }
 
 /** One window. A port has no back-pressure, so streams are held back by their own pace only. */
-function servePort(connect: PeerFactory, port: PortPart): void {
-  const peer = connect({ actor: OWNER, host: 'desktop', sessionId: null }, async (message) => port.postMessage(message));
+function servePort(connect: PeerFactory, context: CallContext, port: PortPart): void {
+  const peer = connect(context, async (message) => port.postMessage(message));
   port.on('message', ({ data }) => {
     // A window that says what is not of the protocol is answered by silence: its calls time out and it connects anew.
     peer.receive(data as Received).catch(() => peer.close());

@@ -9,6 +9,9 @@ const head = z.tuple([z.int(), z.string()]);
 const anchorLine = z.object({ at: z.int(), audit: head, seals: head });
 export type Anchor = z.infer<typeof anchorLine>;
 
+/** Where the chains went on after a restore: what was anchored beyond belongs to the file that was put aside. */
+const restoreLine = z.object({ at: z.int(), restored: z.object({ audit: head, seals: head }) });
+
 /** Where a data directory keeps its anchors; a copy kept elsewhere proves more. */
 export function anchorPath(dataDir: string): string {
   return join(dataDir, 'anchors.ndjson');
@@ -60,10 +63,29 @@ export class Anchors {
 export function readAnchors(path: string): Anchor[] {
   const text = readIfThere(path)?.toString('utf8') ?? '';
   // A crash may cut the last line short; every whole one must hold.
-  return wholeLines(text)
+  const lines = wholeLines(text)
     .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => anchorLine.parse(JSON.parse(line)));
+    .filter((line) => line !== '');
+  let anchors: Anchor[] = [];
+  for (const line of lines) {
+    const value: unknown = JSON.parse(line);
+    const restore = restoreLine.safeParse(value);
+    if (!restore.success) {
+      anchors.push(anchorLine.parse(value));
+      continue;
+    }
+    const { audit, seals } = restore.data.restored;
+    anchors = anchors.filter((one) => one.audit[0] <= audit[0] && one.seals[0] <= seals[0]);
+    if (audit[0] > 0) anchors.push({ at: restore.data.at, audit, seals });
+  }
+  return anchors;
+}
+
+/** Written before the restored file takes its place, so that no start finds it without; twice does no harm. */
+export function noteRestore(dataDir: string, { at, audit, seals }: Anchor): void {
+  const path = anchorPath(dataDir);
+  trimAnchors(path);
+  appendFileSync(path, `${JSON.stringify({ at, restored: { audit, seals } })}\n`, { mode: 0o600, flush: true });
 }
 
 /** Removes a line that a crash cut short, before the next one is written behind it. */

@@ -2,6 +2,8 @@ import { accessSync, chmodSync, constants, mkdirSync } from 'node:fs';
 import { systemIds } from '../kit/ids';
 import { systemRandom } from '../kit/random';
 import { Anchors, anchorPath, trimAnchors } from './anchor';
+import { healErasures, noteErasures } from './backup/erasures';
+import { carryOutRestore } from './backup/pending';
 import { GENESIS, type Head } from './chain';
 import { CommandPipeline } from './commands';
 import { type Connections, closeAll, databasePath, openForReading, openForWriting } from './connections';
@@ -32,6 +34,7 @@ export async function openStore(options: OpenOptions): Promise<Store> {
   try {
     const lock = lockForWriting(options.dataDir, options.clock);
     undo.push(() => lock.release());
+    carryOutRestore(options.dataDir);
     const console = await openForWriting(options, CONSOLE_FILE, undo);
     const market = await openForWriting(options, MARKET_FILE, undo);
     return assemble(options, console, market, () => closeAll(undo));
@@ -65,6 +68,7 @@ function assemble(options: OpenOptions, console: Connections, market: Connection
   const ids = systemIds(clock);
   trimAnchors(anchorPath(dataDir));
   const read = readerOn(console.reader, console.path);
+  healErasures(dataDir, read);
   const anchors = new Anchors(dataDir, clock, log, () => sealHead(read));
   const feed = new FactFeed(factHead(read), log);
   const commands = new CommandPipeline({
@@ -77,6 +81,12 @@ function assemble(options: OpenOptions, console: Connections, market: Connection
     log,
     committed(facts, outboxTouched, audit) {
       anchors.note(audit);
+      try {
+        noteErasures(dataDir, facts);
+      } catch (error) {
+        // The erasure stands; the next start notes it beside the file.
+        log.error('an erasure could not be noted outside the database', { error });
+      }
       if (facts.length > 0) reactions.wake();
       if (outboxTouched || facts.some((fact) => fact.kind === 'outbox.waiting')) outbox.wake();
       feed.tell(facts);
@@ -108,7 +118,8 @@ function assemble(options: OpenOptions, console: Connections, market: Connection
   };
 }
 
-function readerOn(db: Sqlite, path: string): Reader {
+/** What reads a connection, typed. */
+export function readerOn(db: Sqlite, path: string): Reader {
   const cache = new StatementCache(db);
   return { db: queryDb<ConsoleSchema>(db, cache) as unknown as ReadDb, ...readsOn(cache, path) };
 }

@@ -2,6 +2,7 @@ import { createCipheriv, createDecipheriv } from 'node:crypto';
 import { canonicalJson, type Json } from '../../../shared/base/canonical';
 import type { Ids } from '../kit/ids';
 import { randomBytes } from '../kit/random';
+import { ERASED } from './backup/erasures';
 import type { Reader, Reads, Tx } from './types';
 
 /** Personal values, encrypted with a key per person; everything else in the store refers to them by id. */
@@ -42,7 +43,12 @@ export function payloads(db: Reader['db'], ids: Ids): Payloads {
       if (row === undefined || key === undefined) return null;
       return JSON.parse(decrypt(key, row.nonce, id, row.ciphertext)) as Json;
     },
-    erase: (tx, person) => tx.run(tx.db.deleteFrom('person_keys').where('person', '=', person)) === 1,
+    erase(tx, person) {
+      const erased = tx.run(tx.db.deleteFrom('person_keys').where('person', '=', person)) === 1;
+      // Noted outside the file after the commit, so that a restore of an older one erases again.
+      if (erased) tx.fact(ERASED, person);
+      return erased;
+    },
   };
 }
 

@@ -1,5 +1,10 @@
 import type { Generated } from 'kysely';
+import type { AccessTables } from './tables/access';
+import type { ApprovalTables } from './tables/approvals';
+import type { BackupTables } from './tables/backups';
 import type { DirectoryTables } from './tables/directory';
+import type { PeopleTables } from './tables/people';
+import type { SopTables } from './tables/sop';
 
 /**
  * Tables as SQL sees them. Times are UTC epoch ms, booleans 0 or 1, `…_json` columns JSON text.
@@ -126,6 +131,8 @@ export interface NotificationsTable {
   read_at: number | null;
   /** What it tells of, such as `fact:12`: a reaction that runs again makes no second notice. */
   origin: string | null;
+  /** Ids of those it is for, as JSON; null for everybody. */
+  operators_json: string | null;
 }
 
 export interface SettingsTable {
@@ -143,6 +150,13 @@ export interface SessionsTable {
   expires_at: number;
   last_seen_at: number;
   revoked_at: number | null;
+  host: 'desktop' | 'web';
+  /** The session whose windows are one browser: signing in, locking and out are theirs together. */
+  family: string;
+  /** Who is signed in. */
+  operator: string | null;
+  locked_at: number | null;
+  stepped_up_until: number;
 }
 
 export interface SavedViewsTable {
@@ -196,7 +210,7 @@ export interface PayloadsTable {
 }
 
 /** `console.db`: operations. */
-export interface ConsoleSchema extends DirectoryTables {
+export interface ConsoleSchema extends AccessTables, ApprovalTables, BackupTables, DirectoryTables, PeopleTables, SopTables {
   audit: AuditTable;
   facts: FactsTable;
   reaction_cursors: ReactionCursorsTable;

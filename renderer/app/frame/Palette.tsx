@@ -1,11 +1,11 @@
 import { Modal } from '@mantine/core';
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import { KeyHint } from '../../ui/KeyHint';
-import type { CommandSpec } from '../commands';
 import { fuzzyScore } from '../fuzzy';
 import { useWord } from '../i18n';
 import { COMMANDS, keyOf, runCommand, useKeys } from '../keys';
 import { SCREENS } from '../screens';
+import { type PaletteEntry, usePaletteEntries } from '../slots';
 import styles from './frame.module.css';
 
 const STORED = 'sirrius.palette.recent';
@@ -21,18 +21,42 @@ function remember(id: string): void {
   localStorage.setItem(STORED, [id, ...recent().filter((other) => other !== id)].slice(0, KEPT).join(' '));
 }
 
+interface Offer extends PaletteEntry {
+  readonly key: string | null;
+}
+
+/** What can be asked for now: commands that somebody on screen carries out, then what features add. */
+function useOffers(): readonly Offer[] {
+  const say = useWord();
+  const { handlers, changed } = useKeys();
+  const entries = usePaletteEntries();
+  return useMemo(() => {
+    const usable = COMMANDS.filter((command) => command.id !== 'palette.open' && (handlers.get(command.id)?.length ?? 0) > 0);
+    const commands = usable.map((command) => {
+      const screen = SCREENS.find((candidate) => candidate.commands.includes(command));
+      const group = screen === undefined ? '' : say(screen.title);
+      return {
+        id: command.id,
+        title: say(command.title),
+        group,
+        run: () => void runCommand(command.id),
+        key: keyOf(command, changed),
+      };
+    });
+    return [...commands, ...entries.map((entry) => ({ ...entry, key: null }))];
+  }, [handlers, changed, entries, say]);
+}
+
 /** Every screen and every command that somebody on screen carries out, by name; accents do not matter, recent ones come first. */
 export function Palette({ onClose }: { onClose: () => void }) {
   const say = useWord();
-  const { handlers, changed, typedAhead } = useKeys();
+  const typedAhead = useKeys((state) => state.typedAhead);
   const [query, setQuery] = useState('');
   const [at, setAt] = useState(0);
   const list = useRef<HTMLDivElement>(null);
   const id = useId();
-  const found = useMemo(() => {
-    const usable = COMMANDS.filter((command) => command.id !== 'palette.open' && (handlers.get(command.id)?.length ?? 0) > 0);
-    return search(usable, query, (command) => say(command.title));
-  }, [handlers, query, say]);
+  const offers = useOffers();
+  const found = useMemo(() => search(offers, query), [offers, query]);
   useEffect(() => {
     list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' });
   });
@@ -41,12 +65,12 @@ export function Palette({ onClose }: { onClose: () => void }) {
     setQuery((text) => text + typedAhead);
     useKeys.setState({ typedAhead: '' });
   }, [typedAhead]);
-  const run = (command: CommandSpec | undefined) => {
-    if (command === undefined) return;
-    remember(command.id);
+  const run = (offer: Offer | undefined) => {
+    if (offer === undefined) return;
+    remember(offer.id);
     onClose();
     // After the dialog has given the focus back, so that a command may move it.
-    requestAnimationFrame(() => runCommand(command.id));
+    requestAnimationFrame(offer.run);
   };
   const onKeyDown = (event: React.KeyboardEvent) => {
     if (event.key === 'ArrowDown') setAt((index) => Math.min(found.length - 1, index + 1));
@@ -84,26 +108,23 @@ export function Palette({ onClose }: { onClose: () => void }) {
           onKeyDown={onKeyDown}
         />
         <div ref={list} id={id} role="listbox" aria-label={say('app:palette.label')} className={styles.paletteList}>
-          {found.map((command, index) => {
-            const key = keyOf(command, changed);
-            return (
-              // biome-ignore lint/a11y/useKeyWithClickEvents: the field above holds the focus and handles the keys of this list.
-              <div
-                key={command.id}
-                id={`${id}-${index}`}
-                role="option"
-                tabIndex={-1}
-                aria-selected={index === at}
-                className={styles.paletteItem}
-                onMouseMove={() => setAt(index)}
-                onClick={() => run(command)}
-              >
-                {say(command.title)}
-                <span className={styles.paletteGroup}>{scopeName(command, say)}</span>
-                {key !== null && <KeyHint shortcut={key} />}
-              </div>
-            );
-          })}
+          {found.map((offer, index) => (
+            // biome-ignore lint/a11y/useKeyWithClickEvents: the field above holds the focus and handles the keys of this list.
+            <div
+              key={offer.id}
+              id={`${id}-${index}`}
+              role="option"
+              tabIndex={-1}
+              aria-selected={index === at}
+              className={styles.paletteItem}
+              onMouseMove={() => setAt(index)}
+              onClick={() => run(offer)}
+            >
+              {offer.title}
+              <span className={styles.paletteGroup}>{offer.group}</span>
+              {offer.key !== null && <KeyHint shortcut={offer.key} />}
+            </div>
+          ))}
         </div>
         {found.length === 0 && <p className={styles.paletteEmpty}>{say('app:palette.nothing')}</p>}
       </div>
@@ -111,25 +132,19 @@ export function Palette({ onClose }: { onClose: () => void }) {
   );
 }
 
-function scopeName(command: CommandSpec, say: ReturnType<typeof useWord>): string {
-  const screen = SCREENS.find((candidate) => candidate.commands.includes(command));
-  return screen === undefined ? '' : say(screen.title);
-}
-
 /** Best match first; without a query, the recent ones and then all in their own order. */
-export function search(
-  commands: readonly CommandSpec[],
+export function search<Named extends { readonly id: string; readonly title: string }>(
+  offers: readonly Named[],
   query: string,
-  name: (command: CommandSpec) => string,
-): readonly CommandSpec[] {
+): readonly Named[] {
   const order = recent();
-  const rank = (command: CommandSpec) => {
-    const position = order.indexOf(command.id);
+  const rank = (offer: Named) => {
+    const position = order.indexOf(offer.id);
     return position < 0 ? KEPT : position;
   };
-  return commands
-    .map((command) => ({ command, score: fuzzyScore(query, name(command)) }))
-    .filter((entry): entry is { command: CommandSpec; score: number } => entry.score !== null)
-    .sort((left, right) => (query.trim() === '' ? 0 : right.score - left.score) || rank(left.command) - rank(right.command))
-    .map((entry) => entry.command);
+  return offers
+    .map((offer) => ({ offer, score: fuzzyScore(query, offer.title) }))
+    .filter((entry): entry is { offer: Named; score: number } => entry.score !== null)
+    .sort((left, right) => (query.trim() === '' ? 0 : right.score - left.score) || rank(left.offer) - rank(right.offer))
+    .map((entry) => entry.offer);
 }

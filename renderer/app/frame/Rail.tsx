@@ -9,7 +9,7 @@ import { badges } from '../slots';
 import styles from './frame.module.css';
 import { useHello } from './hello';
 
-const GROUPS = ['trading', 'operations', 'console'] as const;
+const GROUPS = ['procedures', 'trading', 'operations', 'access', 'console'] as const;
 
 /** The screens this operator may open, grouped by work. */
 export function Rail() {
@@ -20,7 +20,7 @@ export function Rail() {
   const allowed = SCREENS.filter((screen) => hello === null || hello.permissions.includes(screen.permission));
   return (
     <nav className={styles.rail} aria-label={t('rail.label')}>
-      {GROUPS.map((group) => (
+      {GROUPS.filter((group) => allowed.some((screen) => screen.group === group)).map((group) => (
         <ul key={group} className={styles.railGroup} aria-label={t(`rail.${group}`)}>
           {allowed
             .filter((screen) => screen.group === group)

@@ -12,6 +12,7 @@ import { noticeCentre, useUnread } from '../slots';
 import { useBrokenStreams, useStream } from '../useStream';
 import styles from './frame.module.css';
 import { sourceKind, useHello } from './hello';
+import { OperatorMenu } from './OperatorMenu';
 
 /** The clock's offset is shown from two seconds on; publication stops at thirty. */
 const OFFSET_SHOWN_MS = 2_000;
@@ -30,7 +31,7 @@ export function StatusBar() {
       <span className={styles.spacer} />
       <PaletteButton />
       {noticeCentre !== null && useUnread !== null && <Bell useCount={useUnread} />}
-      {hello !== null && <span className={styles.statusItem}>{hello.operator.name}</span>}
+      {hello !== null && hello.operator !== null && <OperatorMenu operator={hello.operator} />}
       <Clock />
     </footer>
   );

@@ -52,7 +52,7 @@ export function NoticeCentre({ onClose }: { onClose: () => void }) {
           <EmptyState icon={<IconBell size={24} aria-hidden />} title={t('empty')} text={t('emptyHint')} />
         ) : (
           <>
-            <Days notices={list.notices} />
+            <Days notices={list.notices} onFollow={onClose} />
             {list.hasMore && (
               <div className={styles.older}>
                 <Button size="xs" variant="default" loading={list.loadingMore} onClick={list.more}>
@@ -67,7 +67,7 @@ export function NoticeCentre({ onClose }: { onClose: () => void }) {
   );
 }
 
-function Days({ notices }: { notices: readonly Notification[] }) {
+function Days({ notices, onFollow }: { notices: readonly Notification[]; onFollow: () => void }) {
   const format = useFormat();
   const words = useNoticeWords();
   const goTo = useGoTo();
@@ -87,7 +87,10 @@ function Days({ notices }: { notices: readonly Notification[] }) {
             onRead={() => read(notice)}
             onOpen={() => {
               read(notice);
-              if (isConsolePath(notice.link)) goTo(notice.link);
+              if (!isConsolePath(notice.link)) return;
+              goTo(notice.link);
+              // What it led to lies beneath.
+              onFollow();
             }}
           />
         ))}

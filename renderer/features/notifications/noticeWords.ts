@@ -13,9 +13,10 @@ export interface NoticeFormat {
 
 type Values = Notification['values'];
 
-/** Every figure that some sentence names. */
+/** Every figure and name that some sentence carries. */
+type Named = 'fr' | 'en' | 'procedure' | 'line' | 'problem' | 'venue' | 'timeframe' | 'period';
 export type NoticeValues = Readonly<
-  Record<'instrument' | 'timeframe' | 'direction' | 'result' | 'entry' | 'confidence' | 'r' | 'offset' | 'venue', string>
+  Record<Named | 'instrument' | 'direction' | 'result' | 'entry' | 'confidence' | 'r' | 'offset', string>
 >;
 
 /** What stands in for a figure that a notice does not carry. */
@@ -28,6 +29,12 @@ export function noticeValues(values: Values, format: NoticeFormat): NoticeValues
     typeof value === 'number' ? format.price(instrument, value) : text(value);
   return {
     instrument,
+    fr: text(values.fr),
+    en: text(values.en),
+    procedure: text(values.procedure),
+    line: text(values.line),
+    problem: text(values.problem),
+    period: text(values.period),
     timeframe: text(values.timeframe),
     direction: named(values.direction, (word) => format.word('direction', word)),
     result: named(values.result, (word) => format.word('result', word)),

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import en from '../../../resources/locales/en/notifications.json';
+import fr from '../../../resources/locales/fr/notifications.json';
 import { DAY } from '../../../shared/base/time';
 import type { Notification } from '../../../shared/features/notifications/contract';
 import { isWanted, noticeDays, wantsNative } from './notices';
@@ -12,6 +14,7 @@ const notice = (at: number, over: Partial<Notification> = {}): Notification => (
   values: {},
   link: null,
   simulated: false,
+  operators: null,
   readAt: null,
   ...over,
 });
@@ -66,9 +69,14 @@ describe('the words of a notice', () => {
     });
   });
 
+  it.each(Object.entries({ fr, en }))('fills every place of every %s sentence', (_, words) => {
+    const places = [...JSON.stringify(words).matchAll(/{{(\w+)}}/g)].map(([, name]) => name ?? '');
+    const known = Object.keys(noticeValues({}, format));
+    // These two belong to the sentences around a notice, not to its own.
+    expect(places.filter((name) => !['title', 'count', ...known].includes(name))).toEqual([]);
+  });
+
   it('leaves a dash where a figure is missing, never an empty gap', () => {
-    const values = Object.values(noticeValues({}, format));
-    expect(values).toHaveLength(9);
-    expect(new Set(values)).toEqual(new Set(['–']));
+    expect(new Set(Object.values(noticeValues({}, format)))).toEqual(new Set(['–']));
   });
 });

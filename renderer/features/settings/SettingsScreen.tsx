@@ -9,12 +9,11 @@ import { ConsoleSection } from './parts/ConsoleSection';
 import { DisplaySection } from './parts/DisplaySection';
 import { EngineSection } from './parts/EngineSection';
 import { NoticesSection } from './parts/NoticesSection';
-import { SessionsSection } from './parts/SessionsSection';
 import { ShortcutsSection } from './parts/ShortcutsSection';
 import styles from './parts/settings.module.css';
 import { WatchListSection } from './parts/WatchListSection';
 
-const SECTIONS = ['display', 'watch', 'engine', 'notices', 'calendar', 'shortcuts', 'sessions', 'console'] as const;
+const SECTIONS = ['display', 'watch', 'engine', 'notices', 'calendar', 'shortcuts', 'console'] as const;
 
 /** Everything an operator may set; each change is saved at once. */
 export function SettingsScreen() {
@@ -42,7 +41,6 @@ export function SettingsScreen() {
           <NoticesSection settings={settings} save={save} />
           <CalendarSection />
           <ShortcutsSection settings={settings} save={save} />
-          <SessionsSection />
           <ConsoleSection />
         </div>
       </div>

@@ -1,3 +1,5 @@
+import { type Money, minorExponent, moneyToDecimal } from '../../../shared/base/money';
+
 /** Numbers and times in the operator's own forms. All pure: locale and zone come in, as `FormatProvider` holds them. */
 export interface FormatRules {
   /** BCP 47, such as `fr-FR`. */
@@ -107,4 +109,12 @@ export function formatDuration(ms: number | null, rules: FormatRules): string {
   if (Math.abs(ms) < 60_000) return unit(ms / 1_000, 'second', 1);
   if (Math.abs(ms) < 3_600_000) return unit(ms / 60_000, 'minute', 0);
   return unit(ms / 3_600_000, 'hour', 1);
+}
+
+/** An amount in its currency, with the currency's own decimals. */
+export function formatMoney(amount: Money, { locale }: FormatRules): string {
+  const decimals = minorExponent(amount.currency);
+  const options = { style: 'currency', currency: amount.currency, minimumFractionDigits: decimals } as const;
+  // The decimal text, not the number: amounts beyond exact fractions keep every cent.
+  return numberFormat(locale, options).format(moneyToDecimal(amount) as `${number}`);
 }

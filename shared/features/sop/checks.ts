@@ -75,3 +75,4 @@ export const ACTS = {
   'register.add': { desk: null },
   'sop.draft': { desk: null },
 } as const satisfies Readonly<Record<string, { readonly desk: string | null }>>;
+export type ActId = keyof typeof ACTS;

@@ -19,6 +19,7 @@ export const phase = z.strictObject({
   only: branch.optional(),
   steps: z.array(step).min(1).max(40),
 });
+export type Phase = z.infer<typeof phase>;
 
 export const procedureId = z
   .string()

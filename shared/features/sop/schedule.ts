@@ -3,6 +3,7 @@ import { covers, slug, text } from './text';
 
 export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 export const weekday = z.enum(WEEKDAYS);
+export type Weekday = z.infer<typeof weekday>;
 
 /** A civil time of day, `HH:MM`. */
 export const timeOfDay = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/);
@@ -58,6 +59,7 @@ export const schedule = z.discriminatedUnion('kind', [
   /** Started by a person only. */
   z.strictObject({ ...common, kind: z.literal('demand') }),
 ]);
+export type Schedule = z.infer<typeof schedule>;
 
 /** When the work may be done at all, such as deployments on Tuesday and Wednesday from 10 to 12. */
 export const workWindow = z.strictObject({
@@ -67,3 +69,4 @@ export const workWindow = z.strictObject({
   zone: timeZone,
   covers,
 });
+export type WorkWindow = z.infer<typeof workWindow>;

@@ -26,6 +26,7 @@ export const field = z.strictObject({
   initial: z.string().max(200).optional(),
   covers,
 });
+export type Field = z.infer<typeof field>;
 
 const common = {
   id: slug,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 /** What an operator reads, in both languages of the console. */
 export const text = z.strictObject({ fr: z.string().trim().min(1).max(2000), en: z.string().trim().min(1).max(2000) });
+export type Text = z.infer<typeof text>;
 
 /** Names a thing within its procedure; stays the same across versions, so that runs and diffs can follow it. */
 export const slug = z

@@ -78,8 +78,10 @@ export const typedValue = z.discriminatedUnion('type', [
   /** Something to be named or followed that has no figure. */
   z.strictObject({ ...common, type: z.literal('text'), group: slug.optional(), value: text }),
 ]);
+export type TypedValue = z.infer<typeof typedValue>;
 
 export const template = z.strictObject({ id: slug, title: text, subject: text.optional(), body: text, covers });
+export type Template = z.infer<typeof template>;
 
 export const contact = z.strictObject({
   id: slug,

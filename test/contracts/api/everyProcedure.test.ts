@@ -1,12 +1,12 @@
 import { createRouterClient } from '@orpc/server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Backend, openBackend } from '../../../electron/backend/compose';
-import { OWNER } from '../../../electron/backend/features/access/service';
 import { systemClock } from '../../../electron/backend/kit/clock';
 import { createLog } from '../../../electron/backend/kit/log';
 import { type Api, api } from '../../../shared/api';
 import type { ProcedureMeta } from '../../../shared/base/contract';
-import { anActor } from '../../builders/actor';
+import type { Rights } from '../../../shared/features/access/operator';
+import { anActor, OWNER } from '../../builders/actor';
 import { type Client, temporaryFolder } from '../../builders/console';
 
 const ID = '01900000-0000-7000-8000-000000000000';
@@ -17,15 +17,74 @@ const reason = 'reason enough for a test';
 const CALLS: { readonly [Noun in keyof Api]: { readonly [Name in keyof Api[Noun]]: (client: Client) => Promise<unknown> } } = {
   access: {
     hello: (client) => client.access.hello(),
+    helloChanges: (client) => client.access.helloChanges(),
+    setUp: (client) => client.access.setUp({ ...SELF, email: 'o@sirrius.example', password: PHRASE }),
+    signIn: (client) => client.access.signIn({ email: 'nobody@sirrius.example', password: PHRASE }),
+    signOut: (client) => client.access.signOut(),
+    lock: (client) => client.access.lock(),
+    unlock: (client) => client.access.unlock({ password: PHRASE }),
+    stepUp: (client) => client.access.stepUp({ code: '000000' }),
+    acceptInvitation: (client) => client.access.acceptInvitation({ ...SELF, code: 'AAAA-BBBB', password: PHRASE }),
+    beginSecondFactor: (client) => client.access.beginSecondFactor(),
+    confirmSecondFactor: (client) => client.access.confirmSecondFactor({ code: '000000' }),
+    newRecoveryCodes: (client) => client.access.newRecoveryCodes(),
+    updateProfile: (client) => client.access.updateProfile({ language: 'en' }),
+    changePassword: (client) => client.access.changePassword({ current: PHRASE, next: PHRASE }),
+    revokeOtherSessions: (client) => client.access.revokeOtherSessions(),
+    operators: (client) => client.access.operators(),
+    operator: (client) => client.access.operator({ id: 'owner' }),
+    invite: (client) => client.access.invite({ ...SELF, ...RIGHTS, email: 'i@sirrius.example' }),
+    renewInvitation: (client) => client.access.renewInvitation({ id: 'owner' }),
+    changeRights: (client) => client.access.changeRights({ ...RIGHTS, id: 'owner', reason }),
+    disable: (client) => client.access.disable({ id: 'owner', reason }),
+    enable: (client) => client.access.enable({ id: 'owner', reason }),
+    archive: (client) => client.access.archive({ id: 'owner', reason }),
+    cutSessions: (client) => client.access.cutSessions({ id: 'owner' }),
+    resetSecondFactor: (client) => client.access.resetSecondFactor({ id: 'owner', reason }),
     sessions: (client) => client.access.sessions(),
     revokeSession: (client) => client.access.revokeSession({ id: 'none' }),
     windowToken: (client) => client.access.windowToken(),
+  },
+  approvals: {
+    list: (client) => client.approvals.list({ box: 'due', before: null, limit: 10 }),
+    get: (client) => client.approvals.get({ id: ID }),
+    changes: (client) => client.approvals.changes(),
+    approve: (client) => client.approvals.approve({ id: ID, digest: DIGEST, reason }),
+    refuse: (client) => client.approvals.refuse({ id: ID, digest: DIGEST, reason }),
+    withdraw: (client) => client.approvals.withdraw({ id: ID, reason }),
+    breakGlass: (client) => client.approvals.breakGlass({ id: ID, digest: DIGEST, reason, recoveryCode: null }),
+    delegations: (client) => client.approvals.delegations(),
+    delegate: (client) => client.approvals.delegate({ to: 'nobody', kinds: ['refund'], until: 1, reason }),
+    endDelegation: (client) => client.approvals.endDelegation({ id: ID }),
   },
   audit: {
     list: (client) => client.audit.list({ filter: { text: 'backend' }, before: null, limit: 5 }),
     changes: (client) => client.audit.changes(),
     export: (client) => client.audit.export({ filter: {} }),
     verify: (client) => client.audit.verify(),
+  },
+  backups: {
+    state: (client) => client.backups.state(),
+    changes: (client) => client.backups.changes(),
+    points: (client) => client.backups.points({ limit: 10 }),
+    create: (client) => whenIdle(client, () => client.backups.create({ database: 'console' })),
+    verify: (client) => client.backups.verify({ id: ID }),
+    drill: (client) => whenIdle(client, () => client.backups.drill()),
+    cancel: (client) =>
+      whenIdle(client, async () => {
+        await client.backups.create({ database: 'market' });
+        return client.backups.cancel();
+      }),
+    rebuild: (client) => client.backups.rebuild(),
+    configure: (client) => client.backups.configure({ target: 's3', folder: null, s3: NO_BUCKET, encrypted: false }),
+    restorePlan: (client) => client.backups.restorePlan({ id: ID }),
+    requestRestore: (client) => client.backups.requestRestore({ id: ID, reason }),
+    restore: (client) => client.backups.restore({ id: ID }),
+    countersign: (client) => client.backups.countersign({ id: ID }),
+    lines: (client) => client.backups.lines(),
+    tokens: (client) => client.backups.tokens(),
+    createToken: (client) => client.backups.createToken({ label: 'pg' }),
+    revokeToken: (client) => client.backups.revokeToken({ id: ID }),
   },
   directory: {
     list: (client) => client.directory.list(),
@@ -57,6 +116,21 @@ const CALLS: { readonly [Noun in keyof Api]: { readonly [Name in keyof Api[Noun]
     markRead: (client) => client.notifications.markRead({ ids: [ID] }),
     markAllRead: (client) => client.notifications.markAllRead(),
   },
+  people: {
+    cases: (client) => client.people.cases({ state: 'open', limit: 10 }),
+    case: (client) => client.people.case({ id: ID }),
+    openCase: (client) => client.people.openCase({ ...JOINER, usual: true }),
+    addLine: (client) => client.people.addLine({ caseId: ID, kind: 'other', label: 'badge', dueDay: '2026-01-05' }),
+    proveLine: (client) => client.people.proveLine({ id: ID, proof: 'seen', day: '2026-01-05' }),
+    reopenLine: (client) => client.people.reopenLine({ id: ID, reason }),
+    closeCase: (client) => client.people.closeCase({ id: ID, cancel: true, reason }),
+    reviews: (client) => client.people.reviews(),
+    review: (client) => client.people.review({ id: ID }),
+    beginReview: (client) => client.people.beginReview(),
+    decideReview: (client) => client.people.decideReview({ id: ID, operator: 'owner', verdict: 'keep', reason }),
+    signReview: (client) => client.people.signReview({ id: ID }),
+    exportReview: (client) => client.people.exportReview({ id: ID }),
+  },
   settings: {
     get: (client) => client.settings.get(),
     set: (client) => client.settings.set({ theme: 'dark' }),
@@ -73,7 +147,54 @@ const CALLS: { readonly [Noun in keyof Api]: { readonly [Name in keyof Api[Noun]
     saveView: (client) => client.signals.saveView({ name: 'mine', filter: { instruments: ['BTCUSDT'] } }),
     deleteView: (client) => client.signals.deleteView({ id: ID }),
   },
+  sop: {
+    today: (client) => client.sop.today({ scope: 'all' }),
+    changes: (client) => client.sop.changes(),
+    start: (client) => client.sop.start({ procedure: 'NONE-001' }),
+    explainMiss: (client) => client.sop.explainMiss({ key: 'none', reason }),
+    run: (client) => client.sop.run({ id: ID }),
+    watchRun: (client) => client.sop.watchRun({ id: ID }),
+    lookAt: (client) => client.sop.lookAt({ run: ID, step: null }),
+    complete: (client) => client.sop.complete(STEP),
+    decide: (client) => client.sop.decide({ ...STEP, option: 'yes' }),
+    check: (client) => client.sop.check(STEP),
+    act: (client) => client.sop.act(STEP),
+    requestApproval: (client) => client.sop.requestApproval(STEP),
+    skip: (client) => client.sop.skip({ ...STEP, reason }),
+    notApplicable: (client) => client.sop.notApplicable({ ...STEP, reason }),
+    fail: (client) => client.sop.fail({ ...STEP, reason }),
+    reopen: (client) => client.sop.reopen(STEP),
+    assign: (client) => client.sop.assign({ ...STEP, operator: null }),
+    note: (client) => client.sop.note({ run: ID, step: null, text: 'a note' }),
+    addEvidence: (client) => client.sop.addEvidence({ run: ID, step: 'none', kind: 'text', text: 'seen' }),
+    withdrawEvidence: (client) => client.sop.withdrawEvidence({ run: ID, evidence: ID, reason }),
+    evidence: (client) => client.sop.evidence({ id: ID }),
+    pause: (client) => client.sop.pause({ id: ID, reason }),
+    resume: (client) => client.sop.resume({ id: ID }),
+    handOver: (client) => client.sop.handOver({ id: ID, to: 'owner', note: reason }),
+    rollBack: (client) => client.sop.rollBack({ id: ID, reason }),
+    finish: (client) => client.sop.finish({ id: ID }),
+    abort: (client) => client.sop.abort({ id: ID, reason }),
+    pack: (client) => client.sop.pack({ id: ID }),
+    printable: (client) => client.sop.printable({ id: ID, language: 'fr' }),
+    runs: (client) => client.sop.runs({ filter: {}, cursor: null, limit: 10 }),
+    exportRuns: (client) => client.sop.exportRuns({ filter: {} }),
+    insight: (client) => client.sop.insight({ from: 0, to: 1 }),
+    people: (client) => client.sop.people(),
+    procedures: (client) => client.sop.procedures(),
+    procedure: (client) => client.sop.procedure({ id: 'NONE-001' }),
+    validate: (client) => client.sop.validate({ yaml: 'id: NONE-001' }),
+    saveDraft: (client) => client.sop.saveDraft({ id: 'NONE-001', yaml: 'id: NONE-001', basedOn: 0, revision: 0 }),
+    discardDraft: (client) => client.sop.discardDraft({ id: 'NONE-002' }),
+    submitDraft: (client) => client.sop.submitDraft({ id: 'NONE-002', revision: 1, note: reason }),
+    publishDraft: (client) => client.sop.publishDraft({ id: 'NONE-002', approval: ID }),
+    confirmReview: (client) => client.sop.confirmReview({ id: 'NONE-002', note: reason }),
+    setOffDays: (client) => client.sop.setOffDays({ id: 'NONE-002', schedule: 'daily', days: [] }),
+  },
 };
+const PHRASE = 'quatre chevaux mangent du foin';
+const SELF = { name: 'Camille Durand', language: 'fr', timeZone: 'Europe/Paris' } as const;
+const RIGHTS: Rights & { team: string } = { roles: ['analyst'], level: 2, tier: 0, team: 'Signaux' };
 const TERM = {
   id: 'test-term',
   kind: 'term' as const,
@@ -81,11 +202,63 @@ const TERM = {
   term: 'T',
   meaning: { fr: 'Essai', en: 'Test' },
 };
+const STEP = { run: ID, step: 'none', revision: 0 };
+const ofSop = (name: string) => `sop.${name}`;
+/** Backups do one thing at a time, and the watch makes the first points by itself. */
+async function whenIdle<T>(client: Client, act: () => Promise<T>): Promise<T> {
+  while ((await client.backups.state()).job !== null) await new Promise((resolve) => setTimeout(resolve, 20));
+  return act();
+}
+const NO_BUCKET = { endpoint: '', region: 'eu-west-3', bucket: '', prefix: '', accessKey: '' };
+const DIGEST = 'ab'.repeat(32);
+const JOINER = { kind: 'joiner' as const, name: 'Zoé Martin', operatorId: null, day: '2026-01-05', notes: '' };
 const CALENDAR = 'id,time,currency,impact,title\n1,2026-01-05T12:00:00Z,USD,high,CPI\n';
 const REFUSED = new Set([
   'access.revokeSession',
   'access.windowToken',
+  // No session is behind these calls, and the owner cannot act upon itself.
+  'access.signIn',
+  'access.unlock',
+  'access.stepUp',
+  'access.acceptInvitation',
+  'access.beginSecondFactor',
+  'access.confirmSecondFactor',
+  'access.newRecoveryCodes',
+  'access.updateProfile',
+  'access.changePassword',
+  'access.renewInvitation',
+  'access.changeRights',
+  'access.disable',
+  'access.enable',
+  'access.archive',
+  'access.resetSecondFactor',
+  'backups.verify',
+  'backups.configure',
+  'backups.restorePlan',
+  'backups.requestRestore',
+  'backups.restore',
+  'backups.countersign',
+  'backups.revokeToken',
   'directory.remove',
+  ...['start', 'explainMiss', 'run', 'complete', 'decide', 'check', 'act', 'requestApproval', 'skip', 'notApplicable'].map(ofSop),
+  ...['fail', 'reopen', 'assign', 'note', 'addEvidence', 'withdrawEvidence', 'evidence', 'pause', 'resume', 'handOver'].map(
+    ofSop,
+  ),
+  ...['rollBack', 'finish', 'abort', 'pack', 'printable', 'procedure', 'discardDraft', 'submitDraft', 'publishDraft'].map(ofSop),
+  ...['confirmReview', 'setOffDays'].map(ofSop),
+  ...['get', 'approve', 'refuse', 'withdraw', 'breakGlass', 'delegate', 'endDelegation'].map((name) => `approvals.${name}`),
+  ...[
+    'case',
+    'addLine',
+    'proveLine',
+    'reopenLine',
+    'closeCase',
+    'review',
+    'decideReview',
+    'signReview',
+    'exportReview',
+    'beginReview',
+  ].map((name) => `people.${name}`),
   'monitoring.reconnect',
   'monitoring.retryOutbox',
   'monitoring.cancelOutbox',
@@ -165,7 +338,7 @@ describe('[ACC1] every procedure of the contract', () => {
     await expect(wrong).rejects.toMatchObject({ code: 'BAD_REQUEST' });
     expect(audited('signals.release').at(-1)).toEqual({ result: 'refused', code: 'BAD_REQUEST' });
     const guest = createRouterClient(backend.router, {
-      context: { actor: anActor(['signals:read'], 'guest'), host: 'web', sessionId: null },
+      context: { actor: anActor(['signals:read'], { id: 'guest' }), host: 'web', sessionId: null },
     }) as Client;
     await expect(guest.signals.release({ id: SIGNAL, reason })).rejects.toMatchObject({ code: 'FORBIDDEN' });
     await expect(guest.settings.get()).rejects.toMatchObject({ code: 'FORBIDDEN' });

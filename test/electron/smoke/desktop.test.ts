@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { modulePath, ROOT } from '../../../scripts/paths.ts';
 import { findDesktop } from '../../../scripts/start/desktop.ts';
 import { installedProgram } from '../../../scripts/start/electronRuntime.ts';
+import { signOwnerIn } from '../../builders/operators';
 
 const machine = { platform: process.platform, env: process.env, userId: process.getuid?.() };
 const desktop = await findDesktop(machine, async () => {
@@ -22,6 +23,7 @@ describe.skipIf(!desktop.possible)(`the desktop app in Electron's own runtime${s
   beforeAll(async () => {
     if (!desktop.possible) return;
     dataDir = mkdtempSync(join(tmpdir(), 'sirrius-desktop-'));
+    await signOwnerIn(dataDir, 'desktop');
     const args = [ROOT, '--data-dir', dataDir, '--feed', 'simulation', `--user-data-dir=${join(dataDir, 'profile')}`];
     app = await _electron.launch({ executablePath: desktop.program, args });
     page = await app.firstWindow();

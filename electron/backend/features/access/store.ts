@@ -7,39 +7,65 @@ export interface StoredSession {
   readonly createdAt: number;
   readonly expiresAt: number;
   readonly lastSeenAt: number;
+  readonly host: 'desktop' | 'web';
+  /** The session whose windows are one browser. */
+  readonly family: string;
+  readonly operator: string | null;
+  readonly lockedAt: number | null;
+  readonly steppedUpUntil: number;
 }
 
 const row = z
-  .object({ id: z.string(), label: z.string(), created_at: z.int(), expires_at: z.int(), last_seen_at: z.int() })
-  .transform((stored) => ({
-    id: stored.id,
-    label: stored.label,
-    createdAt: stored.created_at,
-    expiresAt: stored.expires_at,
-    lastSeenAt: stored.last_seen_at,
-  }));
+  .object({
+    id: z.string(),
+    label: z.string(),
+    created_at: z.int(),
+    expires_at: z.int(),
+    last_seen_at: z.int(),
+    host: z.enum(['desktop', 'web']),
+    family: z.string(),
+    operator: z.string().nullable(),
+    locked_at: z.int().nullable(),
+    stepped_up_until: z.int(),
+  })
+  .transform(
+    (stored): StoredSession => ({
+      id: stored.id,
+      label: stored.label,
+      createdAt: stored.created_at,
+      expiresAt: stored.expires_at,
+      lastSeenAt: stored.last_seen_at,
+      host: stored.host,
+      family: stored.family,
+      operator: stored.operator,
+      lockedAt: stored.locked_at,
+      steppedUpUntil: stored.stepped_up_until,
+    }),
+  );
 
-const COLUMNS = ['id', 'label', 'created_at', 'expires_at', 'last_seen_at'] as const;
+const live = (read: Reader, now: number) =>
+  read.db.selectFrom('sessions').selectAll().where('revoked_at', 'is', null).where('expires_at', '>', now);
 
-/** Sessions that are neither revoked nor expired, newest first. */
-export function liveSessions(read: Reader, now: number): StoredSession[] {
-  const query = read.db
-    .selectFrom('sessions')
-    .select(COLUMNS)
-    .where('revoked_at', 'is', null)
-    .where('expires_at', '>', now)
-    .orderBy('created_at', 'desc');
-  return read.all(query, row);
+/** Sessions of one operator that are neither revoked nor expired, newest first. */
+export function sessionsOf(read: Reader, operator: string, now: number): StoredSession[] {
+  return read.all(live(read, now).where('operator', '=', operator).orderBy('created_at', 'desc'), row);
+}
+
+/** Live sessions in which somebody is signed in. */
+export function signedInSessions(read: Reader, now: number): StoredSession[] {
+  return read.all(live(read, now).where('operator', 'is not', null), row);
+}
+
+export function sessionById(read: Reader, id: string, now: number): StoredSession | undefined {
+  return read.get(live(read, now).where('id', '=', id), row);
 }
 
 export function sessionBySecret(read: Reader, secretHash: string, now: number): StoredSession | undefined {
-  const query = read.db
-    .selectFrom('sessions')
-    .select(COLUMNS)
-    .where('secret_hash', '=', secretHash)
-    .where('revoked_at', 'is', null)
-    .where('expires_at', '>', now);
-  return read.get(query, row);
+  return read.get(live(read, now).where('secret_hash', '=', secretHash), row);
+}
+
+export function desktopSession(read: Reader, now: number): StoredSession | undefined {
+  return read.get(live(read, now).where('host', '=', 'desktop').orderBy('created_at', 'desc').limit(1), row);
 }
 
 export function insertSession(tx: Tx, session: StoredSession, secretHash: string): void {
@@ -52,8 +78,26 @@ export function insertSession(tx: Tx, session: StoredSession, secretHash: string
       expires_at: session.expiresAt,
       last_seen_at: session.lastSeenAt,
       revoked_at: null,
+      host: session.host,
+      family: session.family,
+      operator: session.operator,
+      locked_at: session.lockedAt,
+      stepped_up_until: session.steppedUpUntil,
     }),
   );
+}
+
+export type SessionChange = Partial<{
+  operator: string | null;
+  locked_at: number | null;
+  stepped_up_until: number;
+  last_seen_at: number;
+}>;
+
+/** Changes every window of one browser together. */
+export function changeFamily(tx: Tx, family: string, change: SessionChange): void {
+  tx.run(tx.db.updateTable('sessions').set(change).where('family', '=', family).where('revoked_at', 'is', null));
+  tx.fact('session.changed', family);
 }
 
 /** False where there is no such live session. */
@@ -66,5 +110,6 @@ export function revokeSession(tx: Tx, id: string): boolean {
       .where('revoked_at', 'is', null)
       .where('expires_at', '>', tx.at),
   );
+  if (touched > 0) tx.fact('session.revoked', id);
   return touched > 0;
 }

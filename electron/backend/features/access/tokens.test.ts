@@ -13,12 +13,12 @@ describe('one-time tokens', () => {
     const tokens = createTokens({ now: () => now, random, digest: sha256Hex });
     const [lasting, short] = [tokens.mint(null), tokens.mint(60_000)];
     now = 59_999;
-    expect(tokens.use('token-9')).toBe('UNKNOWN_TOKEN');
-    expect(tokens.use(lasting)).toBe('ok');
-    expect(tokens.use(lasting)).toBe('USED_TOKEN');
+    expect(tokens.use('token-9').verdict).toBe('UNKNOWN_TOKEN');
+    expect(tokens.use(lasting).verdict).toBe('ok');
+    expect(tokens.use(lasting).verdict).toBe('USED_TOKEN');
     now = 60_000;
-    expect(tokens.use(short)).toBe('EXPIRED_TOKEN');
+    expect(tokens.use(short).verdict).toBe('EXPIRED_TOKEN');
     const late = tokens.mint(60_000);
-    expect(tokens.use(late)).toBe('ok');
+    expect(tokens.use(late).verdict).toBe('ok');
   });
 });

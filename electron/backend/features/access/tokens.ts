@@ -1,9 +1,17 @@
 /** One-time tokens: each buys one session. Kept in memory only, as digests; a new start makes a new one. */
 export interface Tokens {
-  /** @param lifeMs null for one that lives until it is used. */
-  mint(lifeMs: number | null): string;
+  /**
+   * @param lifeMs null for one that lives until it is used.
+   * @param parent the session that asked for it, whose operator sits at the new one too.
+   */
+  mint(lifeMs: number | null, parent?: string): string;
   /** Uses the token up. */
-  use(token: string): 'ok' | 'UNKNOWN_TOKEN' | 'EXPIRED_TOKEN' | 'USED_TOKEN';
+  use(token: string): Used;
+}
+
+export interface Used {
+  readonly verdict: 'ok' | 'UNKNOWN_TOKEN' | 'EXPIRED_TOKEN' | 'USED_TOKEN';
+  readonly parent: string | null;
 }
 
 export interface TokensOptions {
@@ -15,6 +23,7 @@ export interface TokensOptions {
 interface Entry {
   readonly digest: string;
   readonly expiresAt: number | null;
+  readonly parent: string | null;
   used: boolean;
 }
 
@@ -24,11 +33,12 @@ const REMEMBERED = 500;
 export function createTokens(options: TokensOptions): Tokens {
   const entries: Entry[] = [];
   return {
-    mint(lifeMs) {
+    mint(lifeMs, parent) {
       const token = options.random();
       entries.push({
         digest: options.digest(token),
         expiresAt: lifeMs === null ? null : options.now() + lifeMs,
+        parent: parent ?? null,
         used: false,
       });
       if (entries.length > REMEMBERED) entries.shift();
@@ -39,11 +49,11 @@ export function createTokens(options: TokensOptions): Tokens {
       let found: Entry | null = null;
       // Every entry is looked at, whichever fits: the time taken says nothing about the tokens there are.
       for (const entry of entries) if (sameDigest(entry.digest, digest)) found = entry;
-      if (found === null) return 'UNKNOWN_TOKEN';
-      if (found.used) return 'USED_TOKEN';
-      if (found.expiresAt !== null && found.expiresAt <= options.now()) return 'EXPIRED_TOKEN';
+      if (found === null) return refused('UNKNOWN_TOKEN');
+      if (found.used) return refused('USED_TOKEN');
+      if (found.expiresAt !== null && found.expiresAt <= options.now()) return refused('EXPIRED_TOKEN');
       found.used = true;
-      return 'ok';
+      return { verdict: 'ok', parent: found.parent };
     },
   };
 }
@@ -55,3 +65,5 @@ function sameDigest(a: string, b: string): boolean {
   for (let index = 0; index < a.length; index += 1) difference |= a.charCodeAt(index) ^ b.charCodeAt(index);
   return difference === 0;
 }
+
+const refused = (verdict: Used['verdict']): Used => ({ verdict, parent: null });

@@ -22,7 +22,13 @@ export interface MonitoringOptions {
   readonly reconnect: (connection: string) => boolean;
 }
 
-export function createMonitoring(options: MonitoringOptions): { readonly handlers: Handlers<typeof monitoringContract> } {
+export interface Monitoring {
+  readonly handlers: Handlers<typeof monitoringContract>;
+  /** As it is at this moment. */
+  health(): Health;
+}
+
+export function createMonitoring(options: MonitoringOptions): Monitoring {
   const { read, outbox, clock } = options;
   const health = (): Health => ({
     ...options.feed(),
@@ -31,6 +37,7 @@ export function createMonitoring(options: MonitoringOptions): { readonly handler
     memoryMb: Math.round(options.memory() / 104_857.6) / 10,
   });
   return {
+    health,
     handlers: {
       health: { query: health },
       healthStream: {

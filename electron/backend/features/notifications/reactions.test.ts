@@ -5,19 +5,21 @@ import { aStore } from '../../../../test/builders/store';
 import { systemIds } from '../../kit/ids';
 import { registerNotificationReactions } from './reactions';
 import { createNotifications } from './service';
-import { listNotifications } from './store';
+import { listNotifications, markRead } from './store';
+
+const holders = (roles: readonly string[]) => (roles.includes('trader') ? ['anna', 'boris'] : []);
 
 async function aDesk(wishes: { notifyQuarantine?: boolean; notifyOutcomes?: boolean } = {}) {
   const { store, clock } = await aStore();
   const { reactions, read, commands } = store;
-  registerNotificationReactions({ reactions, ids: systemIds(clock), settings: () => settings.parse(wishes) });
+  registerNotificationReactions({ reactions, ids: systemIds(clock), settings: () => settings.parse(wishes), holders });
   reactions.start();
-  const announce = (kind: string, data: { notify?: boolean; simulated?: boolean } = {}) =>
+  const announce = (kind: string, data: { notify?: boolean; simulated?: boolean; roles?: string[]; operators?: string[] } = {}) =>
     commands.run({ actor: 'system:engine', action: 'test', input: {} }, (tx) =>
       tx.fact(kind, 'ab'.repeat(16), { notify: true, simulated: false, values: { instrument: 'BTCUSDT' }, ...data }),
     );
   const settle = () => clock.advanceAsync(100);
-  return { store, clock, announce, settle, notices: () => listNotifications(read, null, 50) };
+  return { store, clock, announce, settle, notices: (who = 'owner') => listNotifications(read, who, null, 50) };
 }
 
 describe('notices', () => {
@@ -74,5 +76,18 @@ describe('notices', () => {
     await settle();
     expect(notices().map(({ kind }) => kind)).toEqual(['clock.offset']);
     expect(store.facts.head()).toBeGreaterThanOrEqual(4);
+  });
+
+  it('[NOT4] are for those whom they concern, and each reads their own', async () => {
+    const { store, announce, settle, notices } = await aDesk();
+    announce('sop.due', { roles: ['trader'] });
+    announce('sop.assigned', { operators: ['boris'] });
+    announce('sop.missed', { roles: ['nobody-has-it'] });
+    await settle();
+    expect(notices('anna').map(({ kind }) => kind)).toEqual(['sop.missed', 'sop.due']);
+    expect(notices('boris').map(({ kind }) => kind)).toEqual(['sop.missed', 'sop.assigned', 'sop.due']);
+    store.commands.run({ actor: 'anna', action: 'test', input: {} }, (tx) => markRead(tx, 'anna', null));
+    expect(notices('boris').map(({ readAt }) => readAt === null)).toEqual([false, true, true]);
+    expect(notices('boris')[1]).toMatchObject({ link: `/runs/${'ab'.repeat(16)}`, operators: ['boris'] });
   });
 });

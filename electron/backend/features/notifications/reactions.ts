@@ -12,7 +12,13 @@ const noticeFact = z.object({
   notify: z.boolean(),
   simulated: z.boolean(),
   values: z.record(z.string(), z.union([z.string(), z.number()])),
+  /** Whom it concerns: those who hold a role, those who are named; everybody where neither is said. */
+  roles: z.array(z.string()).optional(),
+  operators: z.array(z.string()).optional(),
+  /** Where a click leads, where the kind alone does not say it. */
+  link: z.string().optional(),
 });
+type NoticeFact = z.infer<typeof noticeFact>;
 
 const URGENCY: Readonly<Record<Notification['kind'], Notification['urgency']>> = {
   'signal.validated': 'attention',
@@ -23,13 +29,52 @@ const URGENCY: Readonly<Record<Notification['kind'], Notification['urgency']>> =
   'clock.offset': 'urgent',
   'backend.restarted': 'info',
   'disk.full': 'urgent',
+  'sop.due': 'attention',
+  'sop.missed': 'attention',
+  'sop.assigned': 'attention',
+  'sop.handed-over': 'attention',
+  'sop.phase-late': 'urgent',
+  'sop.escalated': 'urgent',
+  'sop.notified': 'attention',
+  'approval.requested': 'attention',
+  'approval.decided': 'info',
+  'approval.expired': 'attention',
+  'approval.broken-glass': 'urgent',
+  'access.review-overdue': 'attention',
+  'backup.late': 'attention',
+  'backup.failed': 'urgent',
+  'backup.line-late': 'attention',
 };
 const KINDS = Object.keys(URGENCY) as Notification['kind'][];
+
+/** Screens that a kind of notice leads to; a colon stands for what the fact is about. */
+const LINKS: Readonly<Partial<Record<Notification['kind'], string>>> = {
+  'signal.validated': '/signals/:',
+  'signal.quarantined': '/signals/:',
+  'signal.outcome': '/signals/:',
+  'sop.due': '/today',
+  'sop.missed': '/today',
+  'sop.assigned': '/runs/:',
+  'sop.handed-over': '/runs/:',
+  'sop.phase-late': '/runs/:',
+  'sop.escalated': '/runs/:',
+  'sop.notified': '/runs/:',
+  'approval.requested': '/approvals/:',
+  'approval.decided': '/approvals/:',
+  'approval.expired': '/approvals/:',
+  'approval.broken-glass': '/approvals/:',
+  'access.review-overdue': '/people',
+  'backup.late': '/backups',
+  'backup.failed': '/backups',
+  'backup.line-late': '/backups',
+};
 
 export interface NotificationReactionOptions {
   readonly reactions: Reactions;
   readonly ids: Ids;
   readonly settings: () => Settings;
+  /** Ids of the active operators who hold one of the roles. */
+  readonly holders: (roles: readonly string[]) => readonly string[];
 }
 
 /** Facts that a person should hear of become notices: stored rows, so that nothing is missed while no window is open. */
@@ -40,18 +85,42 @@ export function registerNotificationReactions(options: NotificationReactionOptio
 function notify(options: NotificationReactionOptions, tx: Tx, fact: Fact): void {
   const kind = KINDS.find((known) => known === fact.kind);
   if (kind === undefined) return;
-  const { notify: wanted, simulated, values } = noticeFact.parse(fact.data);
+  const data = noticeFact.parse(fact.data);
   const { notifyQuarantine, notifyOutcomes } = options.settings();
-  if (!wanted || (kind === 'signal.quarantined' && !notifyQuarantine) || (kind === 'signal.outcome' && !notifyOutcomes)) return;
+  if (!data.notify || (kind === 'signal.quarantined' && !notifyQuarantine) || (kind === 'signal.outcome' && !notifyOutcomes))
+    return;
+  const people = concerned(options, data);
+  if (people === null) make(options, tx, fact, kind, data, null);
+  // One each, so that reading one's own leaves the others' unread.
+  else for (const id of people) make(options, tx, fact, kind, data, id);
+}
+
+/** Null for everybody, also where nobody holds the role: better told to all than to none. */
+function concerned(options: NotificationReactionOptions, { roles, operators }: NoticeFact): readonly string[] | null {
+  if (roles === undefined && operators === undefined) return null;
+  const people = [...new Set([...(operators ?? []), ...(roles === undefined ? [] : options.holders(roles))])];
+  return people.length === 0 ? null : people;
+}
+
+function make(
+  options: NotificationReactionOptions,
+  tx: Tx,
+  fact: Fact,
+  kind: Notification['kind'],
+  data: NoticeFact,
+  operator: string | null,
+): void {
   const notice: Notification = {
     id: options.ids(),
     at: fact.at,
     kind,
     urgency: URGENCY[kind],
-    values,
-    link: kind.startsWith('signal.') ? `/signals/${fact.subject}` : null,
-    simulated,
+    values: data.values,
+    link: data.link ?? LINKS[kind]?.replace(':', fact.subject) ?? null,
+    simulated: data.simulated,
+    operators: operator === null ? null : [operator],
     readAt: null,
   };
-  if (insertNotification(tx, notice, `fact:${fact.sequence}`)) tx.fact(NOTIFIED, notice.id);
+  const origin = operator === null ? `fact:${fact.sequence}` : `fact:${fact.sequence}:${operator}`;
+  if (insertNotification(tx, notice, origin)) tx.fact(NOTIFIED, notice.id);
 }

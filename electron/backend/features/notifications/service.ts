@@ -20,14 +20,17 @@ export function createNotifications(options: NotificationsOptions): {
   readonly handlers: Handlers<typeof notificationsContract>;
 } {
   const { read, facts, clock } = options;
-  const unread = (tx: Tx) => ({ unread: countUnread(tx, tx.db as unknown as Reader['db']) });
+  const unread = (tx: Tx, operator: string) => ({ unread: countUnread(tx, tx.db as unknown as Reader['db'], operator) });
   return {
     handlers: {
       list: {
-        query: ({ before, limit }) => ({ rows: listNotifications(read, before, limit), unread: countUnread(read, read.db) }),
+        query: ({ before, limit }, { actor }) => ({
+          rows: listNotifications(read, actor.id, before, limit),
+          unread: countUnread(read, read.db, actor.id),
+        }),
       },
       stream: {
-        query: (_, { signal }) =>
+        query: (_, { actor, signal }) =>
           flatten(
             conflate<Notification>({
               clock,
@@ -38,27 +41,31 @@ export function createNotifications(options: NotificationsOptions): {
                 facts.subscribe((fact) => {
                   if (fact.kind !== NOTIFIED) return;
                   const notice = notificationById(read, fact.subject);
-                  if (notice !== undefined) offer(notice.id, notice);
+                  if (notice !== undefined && isFor(notice, actor.id)) offer(notice.id, notice);
                 }),
             }),
           ),
       },
       markRead: {
-        command: ({ ids }) => {
+        command: ({ ids }, { actor }) => {
           return (tx) => {
-            markRead(tx, ids);
-            return unread(tx);
+            markRead(tx, actor.id, ids);
+            return unread(tx, actor.id);
           };
         },
       },
       markAllRead: {
-        command: () => {
+        command: (_, { actor }) => {
           return (tx) => {
-            markRead(tx, null);
-            return unread(tx);
+            markRead(tx, actor.id, null);
+            return unread(tx, actor.id);
           };
         },
       },
     },
   };
+}
+
+function isFor({ operators }: Notification, operator: string): boolean {
+  return operators === null || operators.includes(operator);
 }

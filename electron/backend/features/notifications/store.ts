@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { z } from 'zod';
 import { type Notification, notification } from '../../../../shared/features/notifications/contract';
 import type { Reader, Reads, Tx } from '../../store/types';
@@ -12,16 +13,34 @@ const row = z
     link: z.string().nullable(),
     simulated: z.int(),
     read_at: z.int().nullable(),
+    operators_json: z.string().nullable(),
   })
-  .transform(({ values_json, simulated, read_at, ...rest }) =>
-    notification.parse({ ...rest, values: JSON.parse(values_json), simulated: simulated === 1, readAt: read_at }),
+  .transform(({ values_json, simulated, read_at, operators_json, ...rest }) =>
+    notification.parse({
+      ...rest,
+      values: JSON.parse(values_json),
+      simulated: simulated === 1,
+      readAt: read_at,
+      operators: operators_json === null ? null : JSON.parse(operators_json),
+    }),
   );
 
-const COLUMNS = ['id', 'at', 'kind', 'urgency', 'values_json', 'link', 'simulated', 'read_at'] as const;
+const COLUMNS = ['id', 'at', 'kind', 'urgency', 'values_json', 'link', 'simulated', 'read_at', 'operators_json'] as const;
+
+/** Those for everybody, and those for this operator. */
+function visible(operator: string) {
+  return sql<boolean>`(operators_json IS NULL OR EXISTS (SELECT 1 FROM json_each(operators_json) WHERE value = ${operator}))`;
+}
 
 /** Newest first, those before a time where one is given. */
-export function listNotifications(read: Reader, before: number | null, limit: number): Notification[] {
-  const all = read.db.selectFrom('notifications').select(COLUMNS).orderBy('at', 'desc').orderBy('id', 'desc').limit(limit);
+export function listNotifications(read: Reader, operator: string, before: number | null, limit: number): Notification[] {
+  const all = read.db
+    .selectFrom('notifications')
+    .select(COLUMNS)
+    .where(visible(operator))
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit);
   return read.all(before === null ? all : all.where('at', '<', before), row);
 }
 
@@ -29,11 +48,12 @@ export function notificationById(read: Reader, id: string): Notification | undef
   return read.get(read.db.selectFrom('notifications').select(COLUMNS).where('id', '=', id), row);
 }
 
-export function countUnread(reads: Reads, db: Reader['db']): number {
+export function countUnread(reads: Reads, db: Reader['db'], operator: string): number {
   const query = db
     .selectFrom('notifications')
     .select((eb) => eb.fn.countAll<number>().as('n'))
-    .where('read_at', 'is', null);
+    .where('read_at', 'is', null)
+    .where(visible(operator));
   return reads.get(query)?.n ?? 0;
 }
 
@@ -41,18 +61,17 @@ export function countUnread(reads: Reads, db: Reader['db']): number {
 export function insertNotification(tx: Tx, notice: Notification, origin: string): boolean {
   const known = tx.get(tx.db.selectFrom('notifications').select('id').where('origin', '=', origin));
   if (known !== undefined) return false;
-  const { values, simulated, readAt, ...rest } = notice;
-  tx.run(
-    tx.db
-      .insertInto('notifications')
-      .values({ ...rest, values_json: JSON.stringify(values), simulated: simulated ? 1 : 0, read_at: readAt, origin }),
-  );
+  const { values, simulated, readAt, operators, ...rest } = notice;
+  const columns = { values_json: JSON.stringify(values), simulated: simulated ? 1 : 0, read_at: readAt, origin };
+  const operators_json = operators === null ? null : JSON.stringify(operators);
+  tx.run(tx.db.insertInto('notifications').values({ ...rest, ...columns, operators_json }));
   return true;
 }
 
-/** @param ids null marks all. */
-export function markRead(tx: Tx, ids: readonly string[] | null): void {
-  const unread = tx.db.updateTable('notifications').set({ read_at: tx.at }).where('read_at', 'is', null);
+/** Marks what the operator can see. @param ids null marks all. */
+export function markRead(tx: Tx, operator: string, ids: readonly string[] | null): void {
+  const all = tx.db.updateTable('notifications').set({ read_at: tx.at }).where('read_at', 'is', null);
+  const unread = all.where(visible(operator));
   if (ids === null) tx.run(unread);
   else if (ids.length > 0) tx.run(unread.where('id', 'in', ids));
 }

@@ -1,4 +1,5 @@
 import { STRATEGIES } from '../../../../shared/features/signals/strategies/registry';
+import type { RecoveryCheck } from '../../store/backup/lostRestore';
 import { replayCommand } from './replay';
 import type { Terminal } from './terminal';
 
@@ -9,7 +10,21 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   replay: (args, terminal) => replayCommand(args, terminal, STRATEGIES),
   // Loaded when asked for: a replay needs no database.
   verify: async (args, terminal) => (await import('./verify')).verifyCommand(args, terminal),
+  restore: async (args, terminal) => (await import('./restore')).restoreCommand(args, terminal, await recoveryCheck()),
+  'backup-proof': async (args, terminal) => (await import('./backupProof')).backupProofCommand(args, terminal),
 };
+
+/** A lost database is brought back by whoever may manage accounts in it, proven by a recovery code of theirs. */
+async function recoveryCheck(): Promise<RecoveryCheck> {
+  const { recoveryHolder } = await import('../../features/access/credentials');
+  const { operatorsOf } = await import('../../features/access/directory');
+  const { manages } = await import('../../features/access/acts');
+  return async (read, code) => {
+    const holder = recoveryHolder(read, code);
+    const operator = holder === null ? undefined : operatorsOf(read).byId(holder);
+    return operator?.state === 'active' && manages(operator) ? { operator: operator.id } : 'wrong';
+  };
+}
 
 /** Runs `argv` = command name and its arguments; the same from npm, from the packaged app and from tests. */
 export async function main(argv: readonly string[], terminal: Terminal): Promise<number> {

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { BACKUP_HOOK } from './backupHook';
 import { createGuard } from './guard';
 import type { SessionDoor } from './sessionDoor';
 import { createSocketDoor, type SocketDoor, type SocketDoorOptions } from './socket';
@@ -12,6 +13,8 @@ export interface WebServerOptions extends Omit<SocketDoorOptions, 'guard'> {
   readonly port: number;
   readonly nonce: () => string;
   readonly sessionDoor: SessionDoor;
+  /** Takes proofs of backups from programs on this machine. */
+  readonly backupHook: SessionDoor;
 }
 
 export interface WebServer {
@@ -28,7 +31,9 @@ export async function startWebServer(options: WebServerOptions): Promise<WebServ
   const statics = createStatics({ root: options.root, port: () => port, nonce: options.nonce });
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
     if (!guard.host(request)) return plain(response, 421, 'misdirected request');
-    if ((request.url ?? '').split('?', 1)[0] !== '/session') return statics.serve(request, response);
+    const path = (request.url ?? '').split('?', 1)[0];
+    if (path === BACKUP_HOOK) return options.backupHook(request, response);
+    if (path !== '/session') return statics.serve(request, response);
     if (!guard.origin(request)) return plain(response, 403, 'forbidden');
     return options.sessionDoor(request, response);
   };

@@ -4,6 +4,23 @@ import { signals } from './console/0030-signals';
 import { desk } from './console/0040-desk';
 import { payloads } from './console/0050-payloads';
 import { directory } from './console/0060-directory';
+import { access } from './console/0070-access';
+import { approvals } from './console/0080-approvals';
+import { people } from './console/0090-people';
+import { backups } from './console/0100-backups';
+import { sop } from './console/0110-sop';
 import type { Migration } from './migration';
 
-export const CONSOLE_MIGRATIONS: readonly Migration[] = [audit, facts, signals, desk, payloads, directory];
+export const CONSOLE_MIGRATIONS: readonly Migration[] = [
+  audit,
+  facts,
+  signals,
+  desk,
+  payloads,
+  directory,
+  access,
+  approvals,
+  people,
+  backups,
+  sop,
+];

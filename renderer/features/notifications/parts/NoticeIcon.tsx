@@ -1,5 +1,10 @@
 import {
+  IconAlertTriangle,
+  IconArrowsExchange,
+  IconBellRinging,
   IconBolt,
+  IconCalendarCheck,
+  IconCalendarX,
   IconClockExclamation,
   IconDatabaseExclamation,
   IconPlugConnected,
@@ -7,6 +12,9 @@ import {
   IconRefresh,
   IconShieldHalf,
   IconTargetArrow,
+  IconUserCheck,
+  IconUserExclamation,
+  IconUserQuestion,
   type TablerIcon,
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
@@ -22,6 +30,21 @@ const ICON: Readonly<Record<Notification['kind'], TablerIcon>> = {
   'clock.offset': IconClockExclamation,
   'backend.restarted': IconRefresh,
   'disk.full': IconDatabaseExclamation,
+  'sop.due': IconCalendarCheck,
+  'sop.missed': IconCalendarX,
+  'sop.assigned': IconUserCheck,
+  'sop.handed-over': IconArrowsExchange,
+  'sop.phase-late': IconClockExclamation,
+  'sop.escalated': IconUserExclamation,
+  'sop.notified': IconBellRinging,
+  'approval.requested': IconUserQuestion,
+  'approval.decided': IconUserCheck,
+  'approval.expired': IconUserQuestion,
+  'approval.broken-glass': IconAlertTriangle,
+  'access.review-overdue': IconShieldHalf,
+  'backup.late': IconDatabaseExclamation,
+  'backup.failed': IconDatabaseExclamation,
+  'backup.line-late': IconDatabaseExclamation,
 };
 
 /** What a notice is about, in the colour of how much it matters; read out as its urgency. */

@@ -1,0 +1,7 @@
+import type words from '../../../resources/locales/fr/approvals.json';
+
+declare module 'i18next' {
+  interface ResourceNamespaceMap {
+    approvals: typeof words;
+  }
+}

@@ -1,0 +1,7 @@
+import type words from '../../../resources/locales/fr/backups.json';
+
+declare module 'i18next' {
+  interface ResourceNamespaceMap {
+    backups: typeof words;
+  }
+}

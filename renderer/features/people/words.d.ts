@@ -1,0 +1,7 @@
+import type words from '../../../resources/locales/fr/people.json';
+
+declare module 'i18next' {
+  interface ResourceNamespaceMap {
+    people: typeof words;
+  }
+}

@@ -1,0 +1,96 @@
+import { type AccessLevel, PERMISSIONS, type Permission, ROLES, type Role, type SupportTier } from '../../base/access';
+import type { Rights } from './operator';
+
+/** Who holds a right: some role grants it AND the level is reached AND, for a role that names one, the support tier. */
+export interface Grant {
+  readonly roles: readonly Role[];
+  /** SEC-001: 1 basic, 2 operational, 3 production read, 4 production write, 5 administrator. */
+  readonly level: AccessLevel;
+  readonly tiers: Readonly<Partial<Record<Role, SupportTier>>>;
+}
+
+function grant(level: AccessLevel, roles: readonly Role[], tiers: Grant['tiers'] = {}): Grant {
+  return { roles, level, tiers };
+}
+
+/** Reads all and changes nothing: what this role grants is listed where a right only reads. */
+const AUDITOR: Role = 'auditor';
+const ACTING = ROLES.filter((role) => role !== AUDITOR);
+const DIRECTION: readonly Role[] = ['cto', 'ceo'];
+const ENGINEERS: readonly Role[] = ['on-call-engineer', 'sre', 'devops', 'lead-developer'];
+const KEEPERS: readonly Role[] = ['devops', 'sre', 'cto', 'security', 'lead-developer'];
+const PEOPLE: readonly Role[] = ['hr', 'it', 'security', ...DIRECTION];
+const AUTHORS: readonly Role[] = [
+  'team-lead',
+  'support-l3',
+  'finance-manager',
+  'cfo',
+  'affiliate-manager',
+  'content-manager',
+  'data-science',
+  'qa',
+  'product',
+  'it',
+  'legal-counsel',
+  'security',
+  'hr',
+  ...ENGINEERS,
+  ...DIRECTION,
+];
+
+/** The one permission matrix: the router enforces it, the screen shows it, a test tries every procedure against it. */
+export const MATRIX: { readonly [Right in Permission]: Grant } = {
+  'session:open': grant(1, ROLES),
+  'session:use': grant(1, ROLES),
+  'market:read': grant(1, ROLES),
+  'market:configure': grant(2, ['analyst', 'trader', 'team-lead', 'data-science', 'qa', 'product', ...ENGINEERS, ...DIRECTION]),
+  'signals:read': grant(1, ROLES),
+  'signals:decide': grant(2, ['analyst', 'data-science', 'qa', 'team-lead', 'cto']),
+  'monitoring:read': grant(1, ROLES),
+  'monitoring:operate': grant(2, ['analyst', 'team-lead', 'data-science', 'it', 'support-l3', 'cto', ...ENGINEERS], {
+    'support-l3': 3,
+  }),
+  'audit:read': grant(3, [AUDITOR, 'security', 'legal-counsel', 'team-lead', 'it', 'hr', 'cfo', ...ENGINEERS, ...DIRECTION]),
+  'audit:export': grant(3, [AUDITOR, 'security', 'legal-counsel', ...DIRECTION]),
+  'notifications:read': grant(1, ROLES),
+  'settings:read': grant(1, ROLES),
+  'settings:write': grant(1, ACTING),
+  'access:read': grant(3, [AUDITOR, 'security', 'it', 'hr', ...DIRECTION]),
+  'access:manage': grant(5, ['security', ...DIRECTION]),
+  'people:read': grant(2, [AUDITOR, 'legal-counsel', ...PEOPLE]),
+  'people:manage': grant(3, PEOPLE),
+  'approvals:read': grant(1, ROLES),
+  'approvals:decide': grant(1, ACTING),
+  'approvals:break-glass': grant(4, ['security', ...ENGINEERS, ...DIRECTION]),
+  'sop:read': grant(1, ROLES),
+  'sop:run': grant(1, ACTING),
+  'sop:edit': grant(2, AUTHORS),
+  'sop:publish': grant(3, AUTHORS),
+  'directory:read': grant(1, ROLES),
+  'directory:write': grant(2, ['team-lead', ...PEOPLE]),
+  'backups:read': grant(3, [AUDITOR, 'it', ...KEEPERS]),
+  'backups:operate': grant(4, KEEPERS),
+  'backups:restore': grant(4, KEEPERS),
+};
+
+export function grants(permission: Permission, rights: Rights): boolean {
+  const { roles, level, tiers } = MATRIX[permission];
+  if (rights.level < level) return false;
+  return rights.roles.some((role) => roles.includes(role) && rights.tier >= (tiers[role] ?? 0));
+}
+
+export function permissionsOf(rights: Rights): ReadonlySet<Permission> {
+  return new Set(PERMISSIONS.filter((permission) => grants(permission, rights)));
+}
+
+/** What the first operator gets: everything but the role that may change nothing. */
+export const FIRST_RIGHTS: Rights = { roles: ACTING, level: 5, tier: 3 };
+
+const SECOND_FACTOR_LEVEL: AccessLevel = 3;
+/** Refunds, payouts and other money are approved by these. */
+const MONEY: readonly Role[] = ['finance-manager', 'cfo', 'ceo'];
+
+/** Production from level 3, and anyone who approves money, is not guarded by a password alone. */
+export function secondFactorDue(rights: Rights): boolean {
+  return rights.level >= SECOND_FACTOR_LEVEL || rights.roles.some((role) => MONEY.includes(role));
+}
