@@ -2,6 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../electron/backend/kit/clock';
@@ -19,6 +20,7 @@ describe.skipIf(chromiumPath === null)(`two people at the desks${noChromium}`, (
   let browser: Browser;
   let camille: Page;
   let bruno: Page;
+  let run: string;
   const errors: string[][] = [];
 
   const open = async (secret: string) => {
@@ -62,10 +64,11 @@ describe.skipIf(chromiumPath === null)(`two people at the desks${noChromium}`, (
       await camille.keyboard.type('TECH-002');
       await camille.keyboard.press('Enter');
       await heading(camille, 'Gestion des incidents');
+      run = new URL(camille.url()).pathname;
     });
 
     it('shows each who else is there', async () => {
-      await go(bruno, new URL(camille.url()).pathname);
+      await go(bruno, run);
       await heading(bruno, 'Gestion des incidents');
       await camille.getByText('Bruno Petit').first().waitFor();
       await bruno.getByText('Camille Durand').first().waitFor();
@@ -173,6 +176,47 @@ describe.skipIf(chromiumPath === null)(`two people at the desks${noChromium}`, (
         .waitFor({ timeout: 60_000 });
     });
   });
+
+  describe('somebody who joins', () => {
+    it('has a case with the lines of SEC-001, each proven', async () => {
+      await camille.keyboard.press('Alt+n');
+      await heading(camille, 'Personnel');
+      await camille.keyboard.press('Insert');
+      const dialog = camille.getByRole('dialog', { name: 'Ouvrir un dossier' });
+      await dialog.getByLabel('Nom de la personne').fill('Zoé Laurent');
+      await camille.keyboard.press('Enter');
+      const detail = camille.getByRole('region', { name: 'Détail du dossier' });
+      await detail.getByText('Charte informatique signée').waitFor();
+      expect(await detail.getByRole('button', { name: 'Clore…' }).isDisabled()).toBe(true);
+      await detail.getByRole('button', { name: 'Prouver…' }).first().click();
+      await camille.getByRole('dialog').getByRole('textbox').first().fill('Ticket RH 204');
+      await camille.keyboard.press('Control+Enter');
+      await detail.getByText('Preuve : Ticket RH 204').waitFor();
+      await camille.getByRole('row', { name: /Zoé Laurent.*1\/6/ }).waitFor();
+    });
+
+    it('is looked at again every quarter', async () => {
+      await camille.keyboard.press('2');
+      await camille.getByText(/^Revue du trimestre \d{4}-T\d/).waitFor();
+    });
+  });
+
+  for (const theme of ['light', 'dark'] as const) {
+    it(`has nothing serious for axe where the desks are full, ${theme}`, async () => {
+      await camille.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+      for (const path of ['/people', '/approvals?box=decided', '/runs', run, '/procedures/SIRRIUS-NOON?edit=1', '/backups']) {
+        await go(camille, path);
+        await camille.getByRole('heading', { level: 1 }).waitFor();
+        await camille.getByRole('contentinfo').waitFor();
+        await camille.waitForLoadState('networkidle');
+        const { violations } = await new AxeBuilder({ page: camille })
+          .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'])
+          .analyze();
+        const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+        expect(serious.map(({ id, nodes }) => `${path}: ${id}: ${nodes[0]?.html}`)).toEqual([]);
+      }
+    });
+  }
 
   it('raised no script error', () => {
     expect(errors.flat()).toEqual([]);

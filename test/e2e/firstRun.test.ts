@@ -4,7 +4,24 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { chromiumPath, keepPicture, launch, noChromium, openPage } from './browser';
 import { type RunningConsole, removeDataDir, startConsole } from './console';
 
-const SCREENS = ['market', 'signals', 'quarantine', 'health', 'audit', 'settings'] as const;
+const SCREENS = [
+  'today',
+  'procedures/TECH-002',
+  'runs',
+  'approvals',
+  'market',
+  'signals',
+  'quarantine',
+  'health',
+  'backups',
+  'audit',
+  'directory',
+  'operators',
+  'people',
+  'rights',
+  'account',
+  'settings',
+] as const;
 
 describe.skipIf(chromiumPath === null)(`a first run, from an empty data directory${noChromium}`, () => {
   let running: RunningConsole;

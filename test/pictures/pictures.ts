@@ -27,7 +27,34 @@ const firstRow = async (page: Page) => {
   await settled(page);
 };
 
+/** A procedure is begun by its key, and is on screen. */
+const begun = async (page: Page) => {
+  await page.getByRole('button', { name: 'Démarrer' }).first().waitFor();
+  await page.keyboard.press('s');
+  await page.getByRole('heading', { level: 1, name: 'Gestion des incidents' }).waitFor();
+  await settled(page);
+};
+
+/** A changed procedure is submitted, and lies with the approvals. */
+const submitted = async (page: Page) => {
+  await page.getByRole('textbox', { name: 'Texte de la procédure (YAML)' }).focus();
+  await page.keyboard.press('Control+End');
+  await page.keyboard.insertText('# Relu avec l’équipe\n');
+  await page.keyboard.press('Control+s');
+  await page.getByText('Enregistré', { exact: true }).waitFor();
+  await page.getByRole('button', { name: 'Soumettre…' }).click();
+  await page.getByRole('dialog').getByRole('textbox').fill('Relu avec l’équipe');
+  await page.keyboard.press('Control+Enter');
+  await page.getByRole('button', { name: 'Ouvrir l’approbation' }).click();
+  await page.keyboard.press('2');
+  await settled(page);
+};
+
 const PICTURES: readonly Picture[] = [
+  { name: 'run', path: '/procedures/TECH-002', theme: 'light', ready: begun },
+  { name: 'today', path: '/today', theme: 'light', ready: settled },
+  { name: 'procedures', path: '/procedures/SUPPORT-002', theme: 'light', ready: settled },
+  { name: 'approvals', path: '/procedures/SIRRIUS-NOON?edit=1', theme: 'light', ready: submitted },
   { name: 'quarantine', path: '/quarantine', theme: 'light', ready: firstRow },
   { name: 'market', path: '/market/BTCUSDT', theme: 'dark', ready: settled },
   { name: 'signals', path: '/signals', theme: 'light', ready: firstRow },

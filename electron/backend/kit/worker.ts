@@ -6,7 +6,7 @@ import { Worker } from 'node:worker_threads';
 /** One question to a thread of its own; ending it early costs nothing but the answer. */
 export interface Errand<Answer> {
   readonly answer: Promise<Answer>;
-  /** The thread ends at once, wherever it is; `answer` rejects with `ErrandCancelled`. */
+  /** The thread ends as soon as it may; `answer` rejects with `ErrandCancelled` once it has. */
   cancel(): void;
 }
 
@@ -31,6 +31,41 @@ export class ErrandFailed extends Error {
   }
 }
 
+export interface ErrandOptions {
+  readonly onProgress: (done: number, total: number) => void;
+  /**
+   * Whether the thread has to be asked to stop: one that loads a native addon must never be cut off. Cut while SQLite's
+   * registers itself, the addon aborts the whole process.
+   */
+  readonly gentle: boolean;
+}
+
+/** In the thread: whether it was asked to stop. `check` throws once it was; the signal tells streams. */
+export interface StopRequest {
+  readonly signal: AbortSignal;
+  check(): void;
+  end(): void;
+}
+
+const LOOK_MS = 50;
+
+export function listenForStop(flag: SharedArrayBuffer): StopRequest {
+  const control = new AbortController();
+  const word = new Int32Array(flag);
+  const look = () => {
+    if (Atomics.load(word, 0) === 1) control.abort(new ErrandCancelled('cancelled'));
+  };
+  const timer = setInterval(look, LOOK_MS);
+  return {
+    signal: control.signal,
+    check() {
+      look();
+      control.signal.throwIfAborted();
+    },
+    end: () => clearInterval(timer),
+  };
+}
+
 /**
  * Runs an errand in a thread: nothing of it holds the event loop. `entry` is the name of the built file; `source` is the
  * module it is built from, which runs as it is where nothing was built (tests).
@@ -39,13 +74,15 @@ export function sendErrand<Answer>(
   entry: string,
   source: string,
   question: unknown,
-  onProgress: (done: number, total: number) => void,
+  { onProgress, gentle }: ErrandOptions,
 ): Errand<Answer> {
-  const worker = startThread(entry, source, question);
+  const stop = new SharedArrayBuffer(4);
+  const worker = startThread(entry, source, question, stop);
   let cancelled = false;
   const answer = new Promise<Answer>((resolve, reject) => {
     worker.on('message', (message: FromThread<Answer>) => {
       if (message.type === 'progress') onProgress(message.done, message.total);
+      else if (cancelled) return;
       else if (message.type === 'answer') resolve(message.answer);
       else reject(new ErrandFailed(message.code, message.message));
     });
@@ -58,19 +95,20 @@ export function sendErrand<Answer>(
     answer,
     cancel() {
       cancelled = true;
-      void worker.terminate();
+      Atomics.store(new Int32Array(stop), 0, 1);
+      if (!gentle) void worker.terminate();
     },
   };
 }
 
-function startThread(entry: string, source: string, question: unknown): Worker {
+function startThread(entry: string, source: string, question: unknown, stop: SharedArrayBuffer): Worker {
   const here = dirname(fileURLToPath(import.meta.url));
   // A built chunk lies in `parts/`, an entry beside it or above it.
   const built = [join(here, `${entry}.js`), join(here, '..', `${entry}.js`)].find((path) => existsSync(path));
-  if (built !== undefined) return new Worker(built, { workerData: question });
+  if (built !== undefined) return new Worker(built, { workerData: { question, stop } });
   return new Worker(SOURCE_BOOT, {
     eval: true,
-    workerData: { question, module: pathToFileURL(join(here, '..', source)).href },
+    workerData: { question, stop, module: pathToFileURL(join(here, '..', source)).href },
     execArgv: ['--experimental-transform-types', '--disable-warning=ExperimentalWarning'],
   });
 }
@@ -86,6 +124,6 @@ require('node:module').registerHooks({
     return ours && resolved.url.endsWith('.json') ? { ...resolved, importAttributes: { type: 'json' } } : resolved;
   },
 });
-const { module, question } = threads.workerData;
-import(module).then(({ serve }) => serve(question));
+const { module, question, stop } = threads.workerData;
+import(module).then(({ serve }) => serve(question, stop));
 `;

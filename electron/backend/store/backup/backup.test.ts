@@ -111,4 +111,21 @@ describe('a point', () => {
     await expect(errand.answer).rejects.toThrow('cancelled');
     expect(work).not.toBe('');
   });
+
+  it('is called off at any moment without taking the process along', async () => {
+    const { store, work } = await aMaker();
+    note(store, 200);
+    // Cut off while SQLite's addon registers itself in the thread, the addon would abort the whole process.
+    for (const wait of [0, 5, 20, 40, 60, 80, 120, 160]) {
+      const errand = { kind: 'make', source: join(store.dataDir, 'console.db'), work, stem: 'console', base: null } as const;
+      const sent = backupErrand({ ...errand, id: `after${wait}`, key: null });
+      const settled = sent.answer.catch((error: unknown) => error);
+      await new Promise((resolve) => setTimeout(resolve, wait));
+      sent.cancel();
+      const ended = (await settled) as { name?: string; path?: string };
+      expect(ended.name ?? ended.path, `called off after ${wait} ms`).toMatch(
+        wait === 0 ? /^ErrandCancelled$/ : /^ErrandCancelled$|\.part$/,
+      );
+    }
+  });
 });

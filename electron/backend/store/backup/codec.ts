@@ -64,25 +64,31 @@ export interface Written {
 }
 
 /** Packs a stream into a file that did not exist before, encrypted where there is a key; tells size and digest of the file. */
-export async function pack(source: Readable, path: string, key: BackupKey | null): Promise<Written> {
+export async function pack(source: Readable, path: string, key: BackupKey | null, signal?: AbortSignal): Promise<Written> {
   const measure = measured();
   const file = createWriteStream(path, { mode: 0o600, flags: 'wx', flush: true });
   const gzip = createGzip({ level: 6 });
-  if (key === null) await pipeline(source, gzip, measure.through, file);
-  else await pipeline(source, gzip, encrypting(key), measure.through, file);
+  if (key === null) await pipeline(source, gzip, measure.through, file, { signal });
+  else await pipeline(source, gzip, encrypting(key), measure.through, file, { signal });
   return measure.result();
 }
 
 /** Unpacks a file into a sink. A wrong digest, a cut end and a wrong passphrase are told apart. */
-export async function unpack(path: string, expected: string | null, key: Unlock, sink: Writable): Promise<void> {
-  if (expected !== null && (await digestOf(path)) !== expected) {
+export async function unpack(
+  path: string,
+  expected: string | null,
+  key: Unlock,
+  sink: Writable,
+  signal?: AbortSignal,
+): Promise<void> {
+  if (expected !== null && (await digestOf(path, signal)) !== expected) {
     throw new CodecFault('DAMAGED', `${path} is not what was stored`);
   }
   const head = await readHead(path);
   const input = createReadStream(path, { start: head === null ? 0 : head.length });
   try {
-    if (head === null) await pipeline(input, createGunzip(), sink);
-    else await pipeline(input, decrypting(await key(head.head.recipe), head), createGunzip(), sink);
+    if (head === null) await pipeline(input, createGunzip(), sink, { signal });
+    else await pipeline(input, decrypting(await key(head.head.recipe), head), createGunzip(), sink, { signal });
   } catch (error) {
     throw error instanceof CodecFault || !isGzipFault(error) ? error : new CodecFault('DAMAGED', `${path}: ${String(error)}`);
   }
@@ -100,9 +106,9 @@ export function unlockWith(key: BackupKey | null, passphrase: string | null): Un
   };
 }
 
-export async function digestOf(path: string): Promise<string> {
+export async function digestOf(path: string, signal?: AbortSignal): Promise<string> {
   const hash = sha256Running();
-  for await (const piece of createReadStream(path)) hash.update(piece as Buffer);
+  for await (const piece of createReadStream(path, { signal })) hash.update(piece as Buffer);
   return hash.digest();
 }
 

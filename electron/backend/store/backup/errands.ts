@@ -58,12 +58,13 @@ export interface KeyErrand {
 
 export type ErrandOf = MakeErrand | RestoreErrand | KeyErrand;
 
+/** Tells how far it is, and throws once the errand was called off. */
 type Tell = (done: number, total: number) => void;
 
 /** A difference larger than this part of the file is not worth its trouble: a full point is made instead. */
 const WORTH_IT = 0.5;
 
-export async function make(errand: MakeErrand, tell: Tell): Promise<Made> {
+export async function make(errand: MakeErrand, tell: Tell, signal: AbortSignal): Promise<Made> {
   const { work, id, source } = errand;
   const copy = join(work, `${id}.copy`);
   try {
@@ -71,7 +72,7 @@ export async function make(errand: MakeErrand, tell: Tell): Promise<Made> {
     await takeSnapshot(source, copy);
     const contents = lookInto(copy, contentsOf);
     tell(1, 4);
-    const digests = digestPages(copy, () => undefined);
+    const digests = digestPages(copy, () => tell(1, 4));
     const before = errand.base === null ? null : baseDigests(work, errand.stem, errand.base.id);
     const changed = before === null ? null : changedPages(before, digests);
     const total = pageCount(digests);
@@ -80,8 +81,8 @@ export async function make(errand: MakeErrand, tell: Tell): Promise<Made> {
     const path = join(work, `${id}.part`);
     rmSync(path, { force: true });
     const stream = full ? createReadStream(copy) : pageStream(copy, changed, total);
-    const written = await pack(stream, path, errand.key);
-    const copySha256 = await digestOf(copy);
+    const written = await pack(stream, path, errand.key, signal);
+    const copySha256 = await digestOf(copy, signal);
     if (full) keepDigests(work, errand.stem, id, digests);
     tell(4, 4);
     return { path, full, ...written, size: total * 4096, copySha256, contents };
@@ -105,7 +106,7 @@ function keepDigests(work: string, stem: string, id: string, digests: Buffer): v
   renameSync(`${path}.new`, path);
 }
 
-export async function restore(errand: RestoreErrand, tell: Tell): Promise<Restored> {
+export async function restore(errand: RestoreErrand, tell: Tell, signal: AbortSignal): Promise<Restored> {
   const { target, parts } = errand;
   const unlock = unlockWith(errand.key, errand.passphrase);
   clear(target);
@@ -115,10 +116,10 @@ export async function restore(errand: RestoreErrand, tell: Tell): Promise<Restor
     for (const [index, part] of parts.entries()) {
       tell(index, total);
       const sink = index === 0 ? createWriteStream(target, { mode: 0o600, flush: true }) : pageSink(target);
-      await unpack(part.path, part.sha256, unlock, sink);
+      await unpack(part.path, part.sha256, unlock, sink, signal);
     }
     tell(parts.length, total);
-    if ((await digestOf(target)) !== errand.copySha256)
+    if ((await digestOf(target, signal)) !== errand.copySha256)
       throw new CopyFault('DIFFERS', 'the restored bytes are not the copied ones');
     const contents = lookInto(target, contentsOf);
     const reason = difference(errand.contents, contents);
@@ -136,7 +137,7 @@ function sizeOf(db: Parameters<Parameters<typeof lookInto>[1]>[0]): number {
   return (db.pragma('page_count', { simple: true }) as number) * (db.pragma('page_size', { simple: true }) as number);
 }
 
-export function run(errand: ErrandOf, tell: Tell): Promise<Made | Restored | BackupKey> {
-  if (errand.kind === 'make') return make(errand, tell);
-  return errand.kind === 'restore' ? restore(errand, tell) : makeKey(errand.passphrase, errand.recipe);
+export function run(errand: ErrandOf, tell: Tell, signal: AbortSignal): Promise<Made | Restored | BackupKey> {
+  if (errand.kind === 'make') return make(errand, tell, signal);
+  return errand.kind === 'restore' ? restore(errand, tell, signal) : makeKey(errand.passphrase, errand.recipe);
 }

@@ -9,5 +9,8 @@ export function backupErrand<E extends MakeErrand | RestoreErrand | KeyErrand>(
   errand: E,
   onProgress: (done: number, total: number) => void = () => undefined,
 ): Errand<Answer<E>> {
-  return sendErrand<Answer<E>>('backupThread', 'store/backup/thread.ts', errand, onProgress);
+  return sendErrand<Answer<E>>('backupThread', 'store/backup/thread.ts', errand, {
+    onProgress,
+    gentle: errand.kind !== 'key',
+  });
 }

@@ -1,17 +1,27 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import type { FromThread } from '../../kit/worker';
+import { type FromThread, listenForStop } from '../../kit/worker';
 import { type ErrandOf, run } from './errands';
 
 /** The thread's whole life: one errand, one answer. */
-export async function serve(errand: ErrandOf): Promise<void> {
+export async function serve(errand: ErrandOf, flag: SharedArrayBuffer): Promise<void> {
+  const stop = listenForStop(flag);
   const post = (message: FromThread<unknown>) => parentPort?.postMessage(message);
   try {
-    post({ type: 'answer', answer: await run(errand, (done, total) => post({ type: 'progress', done, total })) });
+    const tell = (done: number, total: number) => {
+      stop.check();
+      post({ type: 'progress', done, total });
+    };
+    post({ type: 'answer', answer: await run(errand, tell, stop.signal) });
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'FAULT';
     post({ type: 'failed', code, message: error instanceof Error ? error.message : String(error) });
+  } finally {
+    stop.end();
   }
 }
 
 // Built, this module is the thread's entry; run from its source, the one that starts it calls `serve`.
-if (workerData !== null && 'kind' in workerData) await serve(workerData as ErrandOf);
+if (workerData !== null && 'question' in workerData && !('module' in workerData)) {
+  const { question, stop } = workerData as { question: ErrandOf; stop: SharedArrayBuffer };
+  await serve(question, stop);
+}

@@ -1,5 +1,7 @@
 import type { Actor } from '../../../../../shared/base/access';
+import { addBusinessDays } from '../../../../../shared/base/businessDays';
 import { dayOf } from '../../../../../shared/base/zonedDay';
+import type { Procedure } from '../../../../../shared/features/sop/procedure';
 import { Refusal } from '../../../store/refusal';
 import type { Tx } from '../../../store/types';
 import type { PublishedSop } from '../library/catalogue';
@@ -64,7 +66,7 @@ export function start(context: RunContext, tx: Tx, sop: PublishedSop, asked: Sta
       occurrence: occurrence?.key ?? null,
       subject: asked.subject ?? null,
       due_at: asked.dueAt ?? null,
-      day: occurrence?.day ?? dayOf(tx.at, zone),
+      day: occurrence?.day ?? addBusinessDays(dayOf(tx.at, zone), -earliest(procedure, asked.schedule)),
       started_at: tx.at,
       ended_at: null,
       state: 'open',
@@ -83,6 +85,11 @@ export function start(context: RunContext, tx: Tx, sop: PublishedSop, asked: Sta
   addRunEvent(tx, id, 'started', null, asked.subject ?? null);
   new RunWork(context, tx, id).save();
   return id;
+}
+
+/** Business days from the run's own day to its first phase, 0 or less: what is begun by hand begins there. */
+function earliest(procedure: Procedure, schedule: string): number {
+  return Math.min(0, ...phasesOf(procedure, schedule).map(({ businessDay }) => businessDay ?? 0));
 }
 
 function takeOccurrence(tx: Tx, key: string): { key: string; day: string } {

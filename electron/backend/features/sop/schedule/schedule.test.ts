@@ -3,6 +3,7 @@ import { DAY, HOUR, MINUTE } from '../../../../../shared/base/time';
 import type { DueRow } from '../../../../../shared/features/sop/run';
 import { ANNA, aSopDesk, BORIS, type SopDesk, TOM } from '../../../../../test/builders/sop';
 import { aSopText } from '../../../../../test/builders/sopText';
+import { shippedTexts } from '../shipped';
 
 // The tests begin on a Monday at 10:00 in Paris, an hour after the daily run is due.
 const NEXT = Date.UTC(2026, 0, 6, 8);
@@ -171,5 +172,27 @@ describe('[SOP14] Aujourd’hui', () => {
     });
     await desk.settle(DAY);
     expect(occurrences(desk)).toEqual([]);
+  });
+});
+
+describe('[SOP4] work that begins business days before its own day', () => {
+  const shipped = shippedTexts().filter((text) => /^id: (?:FIN-002|TECH-001)$/m.test(text));
+  const days = (desk: SopDesk) =>
+    desk.store.read.all(desk.store.read.db.selectFrom('sop_runs').select('day')).map(({ day }) => day);
+
+  it('falls due with its first phase: the payment of 16 February on 2 February', async () => {
+    const desk = await aSopDesk({ shipped });
+    for (const nine = Date.UTC(2026, 1, 2, 9); desk.clock.now() < nine; )
+      await desk.settle(Math.min(DAY, nine - desk.clock.now()));
+    // The 15th is a Sunday: the payment moves to Monday the 16th, and its extraction to ten TARGET2 days before.
+    expect(occurrences(desk).map(({ due_at }) => new Date(due_at).toISOString())).toEqual(['2026-02-02T09:00:00.000Z']);
+  });
+
+  it('begun by hand begins with its first phase, so that nothing of it is late at once', async () => {
+    const desk = await aSopDesk({ shipped });
+    const { run } = await desk.call('start', { procedure: 'TECH-001' });
+    const { phases } = await desk.call('run', { id: run });
+    expect(days(desk)).toEqual(['2026-01-06']);
+    expect(phases[0]?.dueAt, 'the preparation ends today').toBe(Date.UTC(2026, 0, 5, 23));
   });
 });
