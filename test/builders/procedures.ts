@@ -14,8 +14,12 @@ export function sopFiles(): readonly string[] {
     .sort();
 }
 
+export function readSopText(name: string): string {
+  return readFileSync(join(SOP_FOLDER, name), 'utf8');
+}
+
 export function readSop(name: string): unknown {
-  return parse(readFileSync(join(SOP_FOLDER, name), 'utf8'));
+  return parse(readSopText(name));
 }
 
 /** Every procedure that ships; throws, naming the place, where one is wrong. */

@@ -29,8 +29,9 @@ const firstRow = async (page: Page) => {
 
 /** A procedure is begun by its key, and is on screen. */
 const begun = async (page: Page) => {
-  await page.getByRole('button', { name: 'Démarrer' }).first().waitFor();
-  await page.keyboard.press('s');
+  await page.getByRole('button', { name: 'Démarrer' }).first().click();
+  await page.getByRole('dialog').getByRole('textbox').fill('Flux de prix coupé');
+  await page.keyboard.press('Enter');
   await page.getByRole('heading', { level: 1, name: 'Gestion des incidents' }).waitFor();
   await settled(page);
 };

@@ -137,7 +137,7 @@ export const approvalsContract = {
     .output(approvalDetail)
     .errors({ UNKNOWN_APPROVAL: {}, NOT_OPEN: state, NOT_REQUESTER: {} }),
   /** With one operator only: a recovery code at once, without one after a day. Never for money. */
-  breakGlass: command('approvals:break-glass', { stepUp: true })
+  breakGlass: command('approvals:break-glass', { stepUp: true, secrets: ['recoveryCode'] })
     .input(decision.extend({ recoveryCode: z.string().trim().min(6).max(40).nullable() }))
     .output(approvalDetail)
     .errors({

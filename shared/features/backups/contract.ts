@@ -139,7 +139,7 @@ export const backupsContract = {
   rebuild: command('backups:operate')
     .output(z.object({ found: z.int(), added: z.int() }))
     .errors({ UNREACHABLE: {} }),
-  configure: command('backups:operate', { stepUp: true })
+  configure: command('backups:operate', { stepUp: true, secrets: ['passphrase', 's3Secret'] })
     .input(
       backupSettings.extend({
         /** New secrets; left out, the present ones stay. */

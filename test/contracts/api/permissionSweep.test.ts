@@ -132,3 +132,25 @@ describe('[ACC8] the second factor again', () => {
     expect(secondFactorDue({ roles: ['finance-manager'], level: 1, tier: 0 })).toBe(true);
   });
 });
+
+/** Names under which something is asked that nobody may read again. */
+const SECRET = /^(?:password|passphrase|current|next|code|recoveryCode|token|.*[sS]ecret)$/;
+
+describe('[ACC12] whatever is secret in a question', () => {
+  it('is named in its contract, so that the journal keeps no digest to guess from', () => {
+    const asked = Object.entries(api as unknown as Inputs).flatMap(([noun, contract]) =>
+      Object.entries(contract).flatMap(([name, { '~orpc': procedure }]) =>
+        Object.keys(procedure.inputSchema?.shape ?? {})
+          .filter((field) => procedure.meta.kind === 'command' && SECRET.test(field))
+          .map((field) => ({ field: `${noun}.${name}.${field}`, named: procedure.meta.secrets.includes(field) })),
+      ),
+    );
+    expect(asked.length, 'there are some').toBeGreaterThan(6);
+    expect(asked.filter(({ named }) => !named).map(({ field }) => field)).toEqual([]);
+  });
+});
+
+type Inputs = Record<
+  string,
+  Record<string, { '~orpc': { meta: ProcedureMeta; inputSchema?: { shape?: Readonly<Record<string, unknown>> } } }>
+>;

@@ -9,7 +9,7 @@ import type { Payloads } from '../../store/payloads';
 import { Refusal } from '../../store/refusal';
 import type { Reader, Reads, Tx } from '../../store/types';
 import type { Handlers } from '../handlers';
-import type { NewLine, RegisterEntry } from './ports';
+import { type NewLine, nameOf, type RegisterEntry, type ReviewedOperators } from './ports';
 import {
   caseById,
   type Db,
@@ -31,6 +31,7 @@ export interface CasesOptions {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly payloads: Payloads;
+  readonly operators: ReviewedOperators;
   readonly timeZone: () => string;
   readonly language: () => 'fr' | 'en';
 }
@@ -200,7 +201,8 @@ function rowsOf(options: CasesOptions, at: At, cases: readonly StoredCase[]): Ca
 function rowOf(options: CasesOptions, at: At, stored: StoredCase, lines: readonly StoredLine[]): CaseRow {
   const { id, kind, operatorId, day, state, openedAt, openedBy } = stored;
   return {
-    ...{ id, kind, operatorId, day, state, openedAt, openedBy },
+    ...{ id, kind, operatorId, day, state, openedAt },
+    openedBy: nameOf(options.operators, openedBy),
     name: valuesOf(options, at, stored)?.name ?? null,
     lines: lines.length,
     done: lines.filter(({ doneAt }) => doneAt !== null).length,
@@ -224,16 +226,23 @@ function detailOf(options: CasesOptions, at: At, id: string): CaseDetail {
     ...rowOf(options, at, stored, lines),
     notes: valuesOf(options, at, stored)?.notes ?? null,
     register: lines.map((line) => lineOf(options, at, stored, line)),
-    ...{ closing, closedAt, closedBy },
+    ...{ closing, closedAt },
+    closedBy: closedBy === null ? null : nameOf(options.operators, closedBy),
   };
 }
 
-function lineOf({ payloads }: CasesOptions, { reads, today: day }: At, { state }: StoredCase, line: StoredLine): RegisterLine {
+function lineOf(
+  { payloads, operators }: CasesOptions,
+  { reads, today: day }: At,
+  { state }: StoredCase,
+  line: StoredLine,
+): RegisterLine {
   const { id, kind, label, dueDay, doneAt, doneBy, doneDay } = line;
   const proof = line.proof === null ? null : payloads.get(reads, line.proof);
   return {
     ...{ id, kind, label, dueDay },
-    done: doneAt === null || doneBy === null || doneDay === null ? null : { by: doneBy, at: doneAt, day: doneDay },
+    done:
+      doneAt === null || doneBy === null || doneDay === null ? null : { by: nameOf(operators, doneBy), at: doneAt, day: doneDay },
     proof: typeof proof === 'string' ? proof : null,
     overdue: state === 'open' && isOverdue(line, day),
   };

@@ -18,6 +18,11 @@ export interface ReviewedOperator {
 /** Everybody there is, asked anew every time. */
 export type ReviewedOperators = () => readonly ReviewedOperator[];
 
+/** What somebody is called; the id where there is no such operator, such as for the console itself. */
+export function nameOf(operators: ReviewedOperators, id: string): string {
+  return operators().find((one) => one.id === id)?.name ?? id;
+}
+
 export interface NewLine {
   readonly kind: LineKind;
   readonly label: string;

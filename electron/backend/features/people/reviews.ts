@@ -12,7 +12,7 @@ import type { Payloads } from '../../store/payloads';
 import { Refusal } from '../../store/refusal';
 import type { Reader, Reads, Tx } from '../../store/types';
 import type { Handlers } from '../handlers';
-import type { ReviewedOperators } from './ports';
+import { nameOf, type ReviewedOperators } from './ports';
 import { csvOf } from './reviewCsv';
 import {
   beganAt,
@@ -48,7 +48,7 @@ export function reviewHandlers(options: ReviewOptions): Part {
     reviews: {
       query: () => ({
         due: reviewDue(read, clock.now(), timeZone()),
-        rows: listReviews(read, read.db).map((one) => summaryOf(read, read.db, one)),
+        rows: listReviews(read, read.db).map((one) => summaryOf(options, read, read.db, one)),
       }),
     },
     review: { query: ({ id }) => detailOf(options, read, read.db, id) },
@@ -122,19 +122,22 @@ function unsigned(tx: Tx, id: string): StoredReview {
   return review;
 }
 
-function summaryOf(reads: Reads, db: Db, review: StoredReview): ReviewSummary {
+function summaryOf({ operators }: ReviewOptions, reads: Reads, db: Db, review: StoredReview): ReviewSummary {
   const rows = rowsOfReview(reads, db, review.id);
-  return { ...review, rows: rows.length, decided: rows.filter(({ verdict }) => verdict !== null).length };
+  const signedBy = review.signedBy === null ? null : nameOf(operators, review.signedBy);
+  const takenBy = nameOf(operators, review.takenBy);
+  return { ...review, takenBy, signedBy, rows: rows.length, decided: rows.filter(({ verdict }) => verdict !== null).length };
 }
 
-function detailOf({ payloads }: ReviewOptions, reads: Reads, db: Db, id: string): ReviewDetail {
+function detailOf(options: ReviewOptions, reads: Reads, db: Db, id: string): ReviewDetail {
+  const { payloads, operators } = options;
   const review = reviewById(reads, db, id);
   if (review === undefined) throw new Refusal('UNKNOWN_REVIEW');
   const register = rowsOfReview(reads, db, id).map(({ verdict, reason, decidedBy, decidedAt, name, ...row }): ReviewRow => {
     const known = payloads.get(reads, name);
     const decided = verdict !== null && decidedBy !== null && decidedAt !== null;
-    const decision = decided ? { verdict, reason: reason ?? '', by: decidedBy, at: decidedAt } : null;
+    const decision = decided ? { verdict, reason: reason ?? '', by: nameOf(operators, decidedBy), at: decidedAt } : null;
     return { ...row, name: typeof known === 'string' ? known : null, decision };
   });
-  return { ...summaryOf(reads, db, review), register };
+  return { ...summaryOf(options, reads, db, review), register };
 }

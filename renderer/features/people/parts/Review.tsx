@@ -118,7 +118,8 @@ function Closing({ review: { id, rows, decided, signedAt }, mayManage }: { revie
   const sign = useChange(client.people.signReview, t('review.signed'), () => undefined);
   const exporting = useChange(
     async () => {
-      const { name, text } = await client.people.exportReview({ id });
+      const { name: period, text } = await client.people.exportReview({ id });
+      const name = `${t('review.fileName')}-${period}.csv`;
       const bytes = await new Blob([text]).arrayBuffer();
       return { name, saved: await shell.saveFile({ name, mime: 'text/csv', bytes }) };
     },

@@ -3,10 +3,9 @@ import type { Text } from '../../../../shared/features/sop/text';
 import type { Column } from '../../../ui/DataTable';
 import { StatusTag, Time } from '../../../ui/values';
 import styles from '../parts/sop.module.css';
-import { roleWord } from '../refusal';
 import type { Family, LibraryRow } from './libraryRows';
 
-/** The columns of the library; `narrow` where the procedure itself stands beside it. */
+/** The columns of the library; who owns a procedure is told beside it. */
 export function libraryColumns(t: TFunction<'sop'>, say: (text: Text) => string, now: number): readonly Column<LibraryRow>[] {
   return [
     {
@@ -34,12 +33,6 @@ export function libraryColumns(t: TFunction<'sop'>, say: (text: Text) => string,
       width: '112px',
       cell: (row) =>
         row.nextDueAt === null ? <span className={styles.faint}>{t('library.onDemand')}</span> : <Time at={row.nextDueAt} />,
-    },
-    {
-      id: 'owner',
-      header: t('library.column.owner'),
-      width: 'minmax(110px, 1fr)',
-      cell: (row) => row.roles.map((role) => roleWord(role, t)).join(', '),
     },
   ];
 }
