@@ -2,7 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { TOTP } from 'otpauth';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { chromiumPath, keepPicture, launch, noChromium, openPage } from './browser';
+import { chromiumPath, isStill, keepPicture, launch, noChromium, openPage } from './browser';
 import { type RunningConsole, removeDataDir, startConsole } from './console';
 
 const OWNER = { name: 'Ada Lovelace', email: 'ada@sirrius.example', password: 'Trois chevaux boivent à midi' };
@@ -15,8 +15,7 @@ const codeOf = (secret: string) => new TOTP({ secret: secret.replaceAll(' ', '')
 async function isClean(page: Page, what: string): Promise<void> {
   for (const colorScheme of ['dark', 'light'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    // A control still on its way from one theme to the other has neither's contrast.
-    await page.waitForFunction(() => !document.getAnimations().some((each) => each instanceof CSSTransition));
+    await isStill(page);
     const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']).analyze();
     const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
     expect(serious.map(({ id, nodes }) => `${what} ${colorScheme}: ${id}: ${nodes[0]?.html}`)).toEqual([]);

@@ -57,6 +57,15 @@ export async function openPage(
   return { page, context, errors };
 }
 
+/**
+ * Waits until nothing moves: a control on its way from one theme to the other has neither's contrast. What was changed just
+ * now begins to move with a later frame, so two frames are let go by first.
+ */
+export async function isStill(page: Page): Promise<void> {
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+  await page.waitForFunction(() => !document.getAnimations().some((each) => each instanceof CSSTransition));
+}
+
 /** Keeps what the page looked like when a test failed, under `out/e2e/`. */
 export async function keepPicture(page: Page, title: string): Promise<void> {
   await page.screenshot({ path: `out/e2e/${title.replace(/[^a-z0-9]+/gi, '-').slice(0, 60)}.png` });

@@ -9,7 +9,7 @@ import { systemClock } from '../../electron/backend/kit/clock';
 import { createLog } from '../../electron/backend/kit/log';
 import { openStore } from '../../electron/backend/store/open';
 import { anOperator, aSeat, ownerSignedIn } from '../builders/operators';
-import { chromiumPath, keepPicture, launch, noChromium, openPage } from './browser';
+import { chromiumPath, isStill, keepPicture, launch, noChromium, openPage } from './browser';
 import { type RunningConsole, removeDataDir, startConsole } from './console';
 
 const STEPPED_UP = 3_600_000;
@@ -209,6 +209,7 @@ describe.skipIf(chromiumPath === null)(`two people at the desks${noChromium}`, (
         await camille.getByRole('heading', { level: 1 }).waitFor();
         await camille.getByRole('contentinfo').waitFor();
         await camille.waitForLoadState('networkidle');
+        await isStill(camille);
         const { violations } = await new AxeBuilder({ page: camille })
           .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'])
           .analyze();

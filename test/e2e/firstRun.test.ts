@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { chromiumPath, keepPicture, launch, noChromium, openPage } from './browser';
+import { chromiumPath, isStill, keepPicture, launch, noChromium, openPage } from './browser';
 import { type RunningConsole, removeDataDir, startConsole } from './console';
 
 const SCREENS = [
@@ -124,6 +124,7 @@ describe.skipIf(chromiumPath === null)(`a first run, from an empty data director
         await page.goto(new URL(`/${screen}`, running.url).href);
         await page.getByRole('heading', { level: 1 }).waitFor();
         await page.getByRole('contentinfo').waitFor();
+        await isStill(page);
         const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']).analyze();
         const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
         expect(serious.map(({ id, nodes }) => `${screen}: ${id}: ${nodes[0]?.html}`)).toEqual([]);

@@ -80,7 +80,9 @@ function ask(options: ApprovalsOptions, tx: Tx, request: ApprovalRequest): strin
   const { kind } = given;
   const { fr, en } = given.title;
   const operators = approversOf(options.operators(), tx, given);
-  tx.fact('approval.requested', given.id, { notify: true, simulated: false, values: { fr, en }, operators, kind });
+  // Where nobody can approve there is nobody to tell: who asked sees it among their requests.
+  const notify = operators.length > 0;
+  tx.fact('approval.requested', given.id, { notify, simulated: false, values: { fr, en }, operators, kind });
   return given.id;
 }
 

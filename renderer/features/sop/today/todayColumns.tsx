@@ -17,13 +17,13 @@ export function todayColumns(
     {
       id: 'time',
       header: t('today.column.time'),
-      width: '108px',
+      width: '92px',
       cell: (row) => <Time at={row.dueAt} style={dayOf(row.dueAt) === today ? 'minute' : 'short'} />,
     },
     {
       id: 'title',
       header: t('today.column.title'),
-      width: 'minmax(220px, 2.4fr)',
+      width: 'minmax(220px, 3fr)',
       cell: (row) => (
         <span className={styles.title}>
           <strong>{say(row.title)}</strong>
@@ -31,25 +31,19 @@ export function todayColumns(
         </span>
       ),
     },
-    {
-      id: 'family',
-      header: t('today.column.family'),
-      width: '92px',
-      cell: (row) => t(`family.${row.family as 'tech'}`, { defaultValue: row.family }),
-    },
-    { id: 'state', header: t('today.column.state'), width: '112px', cell: (row) => <DueTag state={row.state} /> },
+    { id: 'state', header: t('today.column.state'), width: '92px', cell: (row) => <DueTag state={row.state} /> },
     {
       id: 'progress',
       header: t('today.column.progress'),
-      width: '120px',
+      width: '100px',
       cell: (row) =>
         row.run === null ? <span className={styles.faint}>–</span> : <ProgressBar done={row.done} total={row.total} />,
     },
-    { id: 'lead', header: t('today.column.lead'), width: 'minmax(96px, 0.9fr)', cell: (row) => <PersonName person={row.lead} /> },
+    { id: 'lead', header: t('today.column.lead'), width: 'minmax(84px, 0.8fr)', cell: (row) => <PersonName person={row.lead} /> },
     {
       id: 'deadline',
       header: t('today.column.deadline'),
-      width: '150px',
+      width: '136px',
       align: 'end',
       cell: (row) => <Deadline row={row} />,
     },
