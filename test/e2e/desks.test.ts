@@ -62,6 +62,7 @@ describe.skipIf(chromiumPath === null)(`two people at the desks${noChromium}`, (
       await camille.keyboard.press('Insert');
       await camille.getByRole('dialog', { name: 'Démarrer une procédure' }).waitFor();
       await camille.keyboard.type('TECH-002');
+      await camille.getByRole('option', { name: /TECH-002/ }).waitFor();
       await camille.keyboard.press('Enter');
       await heading(camille, 'Gestion des incidents');
       run = new URL(camille.url()).pathname;
