@@ -22,7 +22,11 @@ export function Review({ mayManage }: { mayManage: boolean }) {
   if (data === undefined) return <ErrorState error={error} onRetry={() => void refetch()} />;
   return (
     <div className={styles.review}>
-      <DueBand due={data.due} mayManage={mayManage} onBegun={setPicked} />
+      <DueBand
+        due={data.due}
+        mayBegin={mayManage && data.rows.every(({ period }) => period !== data.due.period)}
+        onBegun={setPicked}
+      />
       <div className={styles.reviewBody}>
         {id === null ? <Nothing /> : <Chosen id={id} rows={data.rows} mayManage={mayManage} onPick={setPicked} />}
       </div>
@@ -43,10 +47,10 @@ const TONES: Readonly<Record<ReviewDue['state'], Tone>> = {
   overdue: 'danger',
 };
 
-function DueBand({ due, mayManage, onBegun }: { due: ReviewDue; mayManage: boolean; onBegun: (id: string) => void }) {
+function DueBand({ due, mayBegin, onBegun }: { due: ReviewDue; mayBegin: boolean; onBegun: (id: string) => void }) {
   const { t } = useTranslation('people');
   const begin = useChange(client.people.beginReview, t('review.begun'), ({ id }) => onBegun(id));
-  const mayBegin = mayManage && (due.state === 'to-do' || due.state === 'overdue');
+  const toBegin = mayBegin && (due.state === 'to-do' || due.state === 'overdue');
   return (
     <div className={styles.reviewHead}>
       <StatusTag tone={TONES[due.state]}>{t(`review.state.${due.state}`)}</StatusTag>
@@ -60,7 +64,7 @@ function DueBand({ due, mayManage, onBegun }: { due: ReviewDue; mayManage: boole
         )}
       </p>
       {begin.refusal !== null && <span role="alert">{begin.refusal}</span>}
-      {mayBegin && (
+      {toBegin && (
         <Button size="xs" loading={begin.busy} onClick={() => begin.run(undefined)}>
           {t('review.begin')}
         </Button>
