@@ -1,7 +1,7 @@
-import { Button, Modal, Textarea } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { Textarea } from '@mantine/core';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import styles from './layout.module.css';
+import { FormDialog } from './FormDialog';
 
 /** The contract's shortest reason. */
 const LEAST = 5;
@@ -22,57 +22,23 @@ interface ReasonDialogProps {
 }
 
 /** Confirms what cannot be undone, and asks why. */
-export function ReasonDialog({
-  title,
-  text,
-  action,
-  dismiss,
-  danger = false,
-  busy = false,
-  refusal = null,
-  onConfirm,
-  onClose,
-}: ReasonDialogProps) {
+export function ReasonDialog(props: ReasonDialogProps) {
   const { t } = useTranslation('ui');
   const [reason, setReason] = useState('');
-  const ready = reason.trim().length >= LEAST;
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (ready) onConfirm(reason.trim());
-  };
+  const { text, refusal = null, onConfirm, busy = false, ...rest } = props;
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={title}
-      size={460}
-      transitionProps={{ duration: 0 }}
-      closeButtonProps={{ 'aria-label': t('close') }}
-    >
-      <form className={styles.dialog} onSubmit={submit}>
-        <p>{text}</p>
-        <Textarea
-          data-autofocus
-          label={t('reason.label')}
-          description={t('reason.least', { count: LEAST })}
-          rows={3}
-          maxLength={1000}
-          value={reason}
-          error={refusal}
-          onChange={(event) => setReason(event.currentTarget.value)}
-          onKeyDown={(event) => {
-            if (event.key === 'Enter' && event.ctrlKey) submit(event);
-          }}
-        />
-        <div className={styles.dialogActions}>
-          <Button variant="default" size="sm" onClick={onClose}>
-            {dismiss ?? t('cancel')}
-          </Button>
-          <Button type="submit" size="sm" disabled={!ready} loading={busy} {...(danger ? { color: 'var(--s-danger-fill)' } : {})}>
-            {action}
-          </Button>
-        </div>
-      </form>
-    </Modal>
+    <FormDialog {...rest} busy={busy} ready={reason.trim().length >= LEAST} onSubmit={() => onConfirm(reason.trim())}>
+      <p>{text}</p>
+      <Textarea
+        data-autofocus
+        label={t('reason.label')}
+        description={t('reason.least', { count: LEAST })}
+        rows={3}
+        maxLength={1000}
+        value={reason}
+        error={refusal}
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
+    </FormDialog>
   );
 }

@@ -7,6 +7,7 @@ import type { Operator } from '../../../shared/features/access/operator';
 import { useHello } from '../../app/frame/hello';
 import { useStepUp } from '../../app/gate/useStepUp';
 import { useCommand, useKeyOf } from '../../app/keys';
+import { useListKeys } from '../../app/useListKeys';
 import { DataTable, type TableHandle } from '../../ui/DataTable';
 import { KeyTip } from '../../ui/KeyHint';
 import { Screen } from '../../ui/Screen';
@@ -99,10 +100,7 @@ function People({ search, onChoose, onOpen, onClear }: PeopleProps) {
   const table = useRef<TableHandle>(null);
   const columns = useMemo(() => operatorColumns(t), [t]);
   const rows: readonly Operator[] = useMemo(() => filterOperators(data?.rows ?? [], search), [data, search]);
-  useCommand('list.next', () => table.current?.move(1));
-  useCommand('list.previous', () => table.current?.move(-1));
-  useCommand('list.open', () => table.current?.open());
-  useCommand('screen.back', () => table.current?.focus());
+  useListKeys(table);
   if (isPending) return <SkeletonRows rows={10} />;
   if (data === undefined) return <ErrorState error={error} onRetry={() => void refetch()} />;
   if (rows.length === 0) {

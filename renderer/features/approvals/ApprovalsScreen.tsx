@@ -4,6 +4,7 @@ import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommand, useKeyOf } from '../../app/keys';
+import { useListKeys } from '../../app/useListKeys';
 import { DataTable, type TableHandle } from '../../ui/DataTable';
 import { KeyTip } from '../../ui/KeyHint';
 import { Screen } from '../../ui/Screen';
@@ -135,10 +136,7 @@ function List({ tray, box, chosen, onChoose, onOpen }: BodyProps & { onOpen: () 
   const language = i18n.language === 'en' ? 'en' : 'fr';
   const amounts = tray.rows.some(({ amount }) => amount !== null);
   const columns = useMemo(() => approvalColumns(t, language, box, amounts), [t, language, box, amounts]);
-  useCommand('list.next', () => table.current?.move(1));
-  useCommand('list.previous', () => table.current?.move(-1));
-  useCommand('list.open', () => table.current?.open());
-  useCommand('screen.back', () => table.current?.focus());
+  useListKeys(table);
   return (
     <DataTable
       ref={table}

@@ -1,34 +1,21 @@
-import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { tell } from '../../ui/toasts';
+import type approvalsWords from '../../../resources/locales/fr/approvals.json';
+import { type SaidCall, useSaidCall } from '../../ui/useSaidCall';
 import { readApprovals } from './queries';
-import { refusalText } from './refusal';
 
-export interface Decision<Input> {
-  readonly run: (input: Input) => void;
-  readonly busy: boolean;
-  /** Why it was refused, as a sentence; null while it was not. */
-  readonly refusal: string | null;
-}
+type Refused = keyof typeof approvalsWords.refusal;
 
-/** One call of this screen: what was decided is said, and whatever is shown is read again, also after a refusal. */
+/** One call of this screen. */
 export function useDecision<Input, Output>(
   call: (input: Input) => Promise<Output>,
   said: string,
-  onDone: () => void,
-): Decision<Input> {
-  const { t } = useTranslation(['approvals', 'ui']);
-  const mutation = useMutation({
-    mutationFn: call,
-    onSuccess: () => {
-      tell(said);
-      onDone();
-    },
-    onSettled: readApprovals,
+  onDone?: (output: Output) => void,
+): SaidCall<Input> {
+  const { t, i18n } = useTranslation('approvals');
+  return useSaidCall(call, {
+    said,
+    ...(onDone === undefined ? {} : { onDone }),
+    reread: readApprovals,
+    sentence: (code) => (i18n.exists(`approvals:refusal.${code}`) ? t(`refusal.${code as Refused}`) : null),
   });
-  return {
-    run: mutation.mutate,
-    busy: mutation.isPending,
-    refusal: mutation.error === null ? null : refusalText(mutation.error, t),
-  };
 }

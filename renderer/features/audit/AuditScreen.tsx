@@ -6,6 +6,7 @@ import { useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AuditRow } from '../../../shared/features/audit/contract';
 import { useCommand, useKeyOf } from '../../app/keys';
+import { useListKeys } from '../../app/useListKeys';
 import { type Column, DataTable, type TableHandle } from '../../ui/DataTable';
 import { KeyTip } from '../../ui/KeyHint';
 import { Screen } from '../../ui/Screen';
@@ -128,10 +129,7 @@ function Entries({ journal, filtered, chosen, onChoose, onOpen, onClear }: Entri
   const { t } = useTranslation('audit');
   const table = useRef<TableHandle>(null);
   const columns = useMemo(() => entryColumns(t), [t]);
-  useCommand('list.next', () => table.current?.move(1));
-  useCommand('list.previous', () => table.current?.move(-1));
-  useCommand('list.open', () => table.current?.open());
-  useCommand('screen.back', () => table.current?.focus());
+  useListKeys(table);
   if (journal.pending) return <SkeletonRows rows={14} />;
   if (journal.error !== null) return <ErrorState error={journal.error} kept={t('failedHint')} onRetry={journal.readAgain} />;
   if (journal.rows.length === 0 && !journal.outdated) {

@@ -4,8 +4,8 @@ import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSimulated } from '../../app/frame/hello';
-import { useCommand } from '../../app/keys';
 import { useGoTo } from '../../app/navigation';
+import { useListKeys } from '../../app/useListKeys';
 import type { TableHandle } from '../../ui/DataTable';
 import { Screen } from '../../ui/Screen';
 import { SplitView } from '../../ui/SplitView';
@@ -39,10 +39,7 @@ export function SignalsScreen() {
     refreshAround(changes);
     void refreshBoard(filter, changes);
   });
-  useCommand('list.next', () => table.current?.move(1));
-  useCommand('list.previous', () => table.current?.move(-1));
-  useCommand('list.open', () => table.current?.open());
-  useCommand('screen.back', () => table.current?.focus());
+  useListKeys(table);
 
   const setSearch = (next: SignalSearch) =>
     void navigate({ search: ({ window }) => ({ ...next, ...(window === undefined ? {} : { window }) }), replace: true });

@@ -7,6 +7,7 @@ import { client, orpc, queryClient } from '../../app/client';
 import { useCommand, useKeyOf } from '../../app/keys';
 import { useGoTo } from '../../app/navigation';
 import { shell } from '../../app/shell';
+import { useListKeys } from '../../app/useListKeys';
 import { DataTable, type TableHandle } from '../../ui/DataTable';
 import { useFormat } from '../../ui/format/FormatProvider';
 import { KeyTip } from '../../ui/KeyHint';
@@ -85,10 +86,7 @@ function Runs({ runs }: { runs: ReturnType<typeof useRuns> }) {
   const table = useRef<TableHandle>(null);
   const [chosen, setChosen] = useState<string | null>(null);
   const columns = useMemo(() => historyColumns(t, say, format), [t, say, format]);
-  useCommand('list.next', () => table.current?.move(1));
-  useCommand('list.previous', () => table.current?.move(-1));
-  useCommand('list.open', () => table.current?.open());
-  useCommand('screen.back', () => table.current?.focus());
+  useListKeys(table);
   return (
     <div className={styles.screen}>
       <div className={styles.fill}>

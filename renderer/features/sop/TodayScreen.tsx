@@ -7,6 +7,7 @@ import type { DueRow } from '../../../shared/features/sop/run';
 import { orpc, queryClient } from '../../app/client';
 import { useCommand, useKeyOf } from '../../app/keys';
 import { useGoTo } from '../../app/navigation';
+import { useListKeys } from '../../app/useListKeys';
 import { DataTable, type TableHandle } from '../../ui/DataTable';
 import { useFormat } from '../../ui/format/FormatProvider';
 import { KeyTip } from '../../ui/KeyHint';
@@ -164,10 +165,7 @@ function DayList({ rows, total, chosen, onChoose, reloading }: DayProps) {
     else if (row.state === 'missed') goTo(`/procedures/${row.procedure}`);
     else if (mayRun) start({ procedure: row.procedure, schedule: row.schedule, dueAt: row.dueAt });
   };
-  useCommand('list.next', () => table.current?.move(1));
-  useCommand('list.previous', () => table.current?.move(-1));
-  useCommand('list.open', () => table.current?.open());
-  useCommand('screen.back', () => table.current?.focus());
+  useListKeys(table);
   return (
     <div className={styles.screen}>
       <div className={styles.fill}>

@@ -55,7 +55,7 @@ function InForce({ rows }: { rows: readonly Delegation[] }) {
 function Line({ row: { id, holder, delegate, kinds, until, reason } }: { row: Delegation }) {
   const { t } = useTranslation('approvals');
   const own = useHello()?.operator?.id === holder.id;
-  const end = useDecision(client.approvals.endDelegation, t('delegations.ended'), () => undefined);
+  const end = useDecision(client.approvals.endDelegation, t('delegations.ended'));
   return (
     <li className={styles.delegation}>
       <div>

@@ -1,8 +1,9 @@
-import { Button, Modal, Textarea, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { Button, Textarea, TextInput } from '@mantine/core';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ApprovalDetail } from '../../../../shared/features/approvals/contract';
 import { client } from '../../../app/client';
+import { FormDialog } from '../../../ui/FormDialog';
 import { Section } from '../../../ui/Screen';
 import { Time } from '../../../ui/values';
 import { useMay } from '../queries';
@@ -48,52 +49,36 @@ function GlassDialog({ approval, onClose }: { approval: ApprovalDetail; onClose:
   const [reason, setReason] = useState(glass.reason ?? '');
   const [code, setCode] = useState('');
   const call = useDecision(client.approvals.breakGlass, t('approvals:glass.done'), onClose);
-  const ready = reason.trim().length >= 5 && (!running || code.trim() !== '');
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (ready) call.run({ id, digest, reason: reason.trim(), recoveryCode: code.trim() === '' ? null : code.trim() });
-  };
+  const send = () => call.run({ id, digest, reason: reason.trim(), recoveryCode: code.trim() === '' ? null : code.trim() });
   return (
-    <Modal
-      opened
-      onClose={onClose}
+    <FormDialog
       title={t('approvals:glass.title')}
+      action={t(code.trim() === '' ? 'approvals:glass.actDelay' : 'approvals:glass.actNow')}
+      danger
       size={480}
-      transitionProps={{ duration: 0 }}
-      closeButtonProps={{ 'aria-label': t('ui:close') }}
+      ready={reason.trim().length >= 5 && (!running || code.trim() !== '')}
+      busy={call.busy}
+      refusal={call.refusal}
+      onSubmit={send}
+      onClose={onClose}
     >
-      <form className={styles.form} onSubmit={submit}>
-        <p className={styles.warning}>{t('approvals:glass.warning')}</p>
-        <Textarea
-          data-autofocus
-          label={t('ui:reason.label')}
-          description={t('ui:reason.least', { count: 5 })}
-          rows={3}
-          maxLength={1000}
-          value={reason}
-          onChange={(event) => setReason(event.currentTarget.value)}
-        />
-        <TextInput
-          label={t('approvals:glass.code')}
-          description={t(running ? 'approvals:glass.codeHintRunning' : 'approvals:glass.codeHint')}
-          autoComplete="off"
-          value={code}
-          onChange={(event) => setCode(event.currentTarget.value)}
-        />
-        {call.refusal !== null && (
-          <p className={styles.refusal} role="alert">
-            {call.refusal}
-          </p>
-        )}
-        <div className={styles.dialogActions}>
-          <Button variant="default" size="sm" onClick={onClose}>
-            {t('ui:cancel')}
-          </Button>
-          <Button type="submit" size="sm" color="var(--s-danger-fill)" disabled={!ready} loading={call.busy}>
-            {t(code.trim() === '' ? 'approvals:glass.actDelay' : 'approvals:glass.actNow')}
-          </Button>
-        </div>
-      </form>
-    </Modal>
+      <p className={styles.warning}>{t('approvals:glass.warning')}</p>
+      <Textarea
+        data-autofocus
+        label={t('ui:reason.label')}
+        description={t('ui:reason.least', { count: 5 })}
+        rows={3}
+        maxLength={1000}
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
+      <TextInput
+        label={t('approvals:glass.code')}
+        description={t(running ? 'approvals:glass.codeHintRunning' : 'approvals:glass.codeHint')}
+        autoComplete="off"
+        value={code}
+        onChange={(event) => setCode(event.currentTarget.value)}
+      />
+    </FormDialog>
   );
 }

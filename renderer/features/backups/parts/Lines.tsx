@@ -3,13 +3,13 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePreferences } from '../../../app/preferences';
 import { CopyButton } from '../../../ui/CopyButton';
+import { Block, Empty, PlainTable } from '../../../ui/Plain';
 import { ErrorState, SkeletonRows } from '../../../ui/states';
 import { tell } from '../../../ui/toasts';
 import { Age, StatusTag } from '../../../ui/values';
 import { refusalText } from '../problemWords';
 import { useCreateToken, useLines, useRevokeToken, useTokens } from '../queries';
 import styles from './backups.module.css';
-import { Block, Empty, PlainTable } from './Plain';
 
 const TONES = { ok: 'live', late: 'danger', missing: 'warning' } as const;
 

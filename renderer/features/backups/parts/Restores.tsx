@@ -3,11 +3,11 @@ import { useTranslation } from 'react-i18next';
 import type { BackupState, RestoreRow } from '../../../../shared/features/backups/contract';
 import { useFormat } from '../../../ui/format/FormatProvider';
 import { formatDuration } from '../../../ui/format/format';
+import { Block, Empty, PlainTable } from '../../../ui/Plain';
 import { tell } from '../../../ui/toasts';
 import { StatusTag, Time } from '../../../ui/values';
 import { problemText, refusalText } from '../problemWords';
 import { useRestore } from '../queries';
-import { Block, Empty, PlainTable } from './Plain';
 
 /** Restores asked for and carried out, and the drills. */
 export function Restores({ state }: { state: BackupState }) {

@@ -2,11 +2,11 @@ import { Button, SegmentedControl, Switch, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BackupSettings, BackupState } from '../../../../shared/features/backups/contract';
+import { Block } from '../../../ui/Plain';
 import { tell } from '../../../ui/toasts';
 import { refusalText } from '../problemWords';
 import { useConfigure, useRebuild } from '../queries';
 import styles from './backups.module.css';
-import { Block } from './Plain';
 
 const S3_FIELDS = ['endpoint', 'region', 'bucket', 'prefix', 'accessKey'] as const;
 

@@ -3,10 +3,10 @@ import { useTranslation } from 'react-i18next';
 import type { FeedConnection } from '../../../../shared/features/monitoring/contract';
 import { useFormat, useNow } from '../../../ui/format/FormatProvider';
 import { formatDuration, formatNumber } from '../../../ui/format/format';
+import { Block, Empty, PlainTable } from '../../../ui/Plain';
 import { Age, StatusTag, type Tone } from '../../../ui/values';
 import { connectionTone, retrySeconds } from '../readings';
 import styles from './monitoring.module.css';
-import { Block, Empty, PlainTable } from './Plain';
 
 const TAG: Readonly<Record<ReturnType<typeof connectionTone>, Tone>> = {
   good: 'live',

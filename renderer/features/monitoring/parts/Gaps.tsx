@@ -2,10 +2,10 @@ import { useTranslation } from 'react-i18next';
 import type { Gap } from '../../../../shared/features/market/candle';
 import { useFormat } from '../../../ui/format/FormatProvider';
 import { formatNumber } from '../../../ui/format/format';
+import { Block, Empty, PlainTable } from '../../../ui/Plain';
 import { ErrorState, SkeletonRows } from '../../../ui/states';
 import { StatusTag, Time, type Tone } from '../../../ui/values';
 import { useGaps } from '../queries';
-import { Block, Empty, PlainTable } from './Plain';
 
 const TONE: Readonly<Record<Gap['status'], Tone>> = { open: 'warning', repaired: 'live', unrepairable: 'danger' };
 

@@ -2,10 +2,10 @@ import { useTranslation } from 'react-i18next';
 import type { Health } from '../../../../shared/features/monitoring/contract';
 import { useFormat } from '../../../ui/format/FormatProvider';
 import { formatNumber } from '../../../ui/format/format';
+import { Block, Empty, PlainTable } from '../../../ui/Plain';
 import { Age, StatusTag } from '../../../ui/values';
 import { instrumentState, worstFirst } from '../readings';
 import styles from './monitoring.module.css';
-import { Block, Empty, PlainTable } from './Plain';
 
 /** The state of each instrument's data, those in trouble first. */
 export function Instruments({ feeds }: { feeds: Health['instruments'] }) {

@@ -5,12 +5,12 @@ import type { outboxRow } from '../../../../shared/features/monitoring/contract'
 import { faultOf } from '../../../ui/fault';
 import { useFormat } from '../../../ui/format/FormatProvider';
 import { formatNumber } from '../../../ui/format/format';
+import { Block, Empty, PlainTable } from '../../../ui/Plain';
 import { ErrorState, SkeletonRows } from '../../../ui/states';
 import { tell } from '../../../ui/toasts';
 import { Age, StatusTag, type Tone } from '../../../ui/values';
 import { useCancelOutbox, useOutbox, useRetryOutbox } from '../queries';
 import styles from './monitoring.module.css';
-import { Block, Empty, PlainTable } from './Plain';
 
 type OutboxRow = z.infer<typeof outboxRow>;
 const TONE: Readonly<Record<OutboxRow['state'], Tone>> = {

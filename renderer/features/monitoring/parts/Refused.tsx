@@ -4,9 +4,9 @@ import { useTranslation } from 'react-i18next';
 import type { FrameRefusal, Health } from '../../../../shared/features/monitoring/contract';
 import { useFormat } from '../../../ui/format/FormatProvider';
 import { formatNumber } from '../../../ui/format/format';
+import { Block, Empty, PlainTable } from '../../../ui/Plain';
 import { Time } from '../../../ui/values';
 import styles from './monitoring.module.css';
-import { Block, Empty, PlainTable } from './Plain';
 
 /** Frames that were not used, counted by reason; each reason opens on samples of the very text that came. */
 export function Refused({ refused, samples }: Pick<Health, 'refused' | 'samples'>) {

@@ -2,7 +2,7 @@ import { IconUserPlus } from '@tabler/icons-react';
 import { useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CaseRow } from '../../../../shared/features/people/contract';
-import { useCommand } from '../../../app/keys';
+import { useListKeys } from '../../../app/useListKeys';
 import { DataTable, type TableHandle } from '../../../ui/DataTable';
 import { SplitView } from '../../../ui/SplitView';
 import { EmptyState, ErrorState, SkeletonRows } from '../../../ui/states';
@@ -66,10 +66,7 @@ function List({ rows, chosen, onChoose, onOpen }: ListProps) {
   const { t } = useTranslation('people');
   const table = useRef<TableHandle>(null);
   const columns = useMemo(() => caseColumns(t), [t]);
-  useCommand('list.next', () => table.current?.move(1));
-  useCommand('list.previous', () => table.current?.move(-1));
-  useCommand('list.open', () => table.current?.open());
-  useCommand('screen.back', () => table.current?.focus());
+  useListKeys(table);
   return (
     <DataTable
       ref={table}

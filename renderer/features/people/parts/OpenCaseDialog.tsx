@@ -1,20 +1,20 @@
-import { Button, Checkbox, Modal, SegmentedControl, Select, Textarea, TextInput } from '@mantine/core';
+import { Checkbox, SegmentedControl, Select, Textarea, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { dayOf } from '../../../../shared/base/zonedDay';
 import type { CaseKind } from '../../../../shared/features/people/contract';
 import { client, orpc } from '../../../app/client';
 import { useHello } from '../../../app/frame/hello';
+import { FormDialog } from '../../../ui/FormDialog';
 import { useFormat } from '../../../ui/format/FormatProvider';
 import { useChange } from '../queries';
-import styles from './people.module.css';
 
 const KINDS = ['joiner', 'leaver'] as const satisfies readonly CaseKind[];
 
 /** Somebody comes or goes: who, on which day, and the usual lines of SEC-001 laid out at once. */
 export function OpenCaseDialog({ onClose, onOpened }: { onClose: () => void; onOpened: (id: string) => void }) {
-  const { t } = useTranslation(['people', 'ui']);
+  const { t } = useTranslation('people');
   const { timeZone } = useFormat();
   const [form, setForm] = useState({
     kind: 'joiner' as CaseKind,
@@ -24,72 +24,54 @@ export function OpenCaseDialog({ onClose, onOpened }: { onClose: () => void; onO
     notes: '',
     usual: true,
   });
-  const call = useChange(client.people.openCase, t('people:open.done'), ({ id }) => {
+  const call = useChange(client.people.openCase, t('open.done'), ({ id }) => {
     onClose();
     onOpened(id);
   });
-  const ready = form.name.trim().length >= 2 && form.day !== '';
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (ready) call.run({ ...form, name: form.name.trim(), notes: form.notes.trim() });
-  };
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('people:open.title')}
+    <FormDialog
+      title={t('open.title')}
+      action={t('open.act')}
       size={480}
-      transitionProps={{ duration: 0 }}
-      closeButtonProps={{ 'aria-label': t('ui:close') }}
+      ready={form.name.trim().length >= 2 && form.day !== ''}
+      busy={call.busy}
+      refusal={call.refusal}
+      onSubmit={() => call.run({ ...form, name: form.name.trim(), notes: form.notes.trim() })}
+      onClose={onClose}
     >
-      <form className={styles.form} onSubmit={submit}>
-        <SegmentedControl
-          aria-label={t('people:column.kind')}
-          data={KINDS.map((value) => ({ value, label: t(`people:kind.${value}`) }))}
-          value={form.kind}
-          onChange={(kind) => setForm({ ...form, kind: kind as CaseKind })}
-        />
-        <TextInput
-          data-autofocus
-          label={t('people:open.name')}
-          maxLength={80}
-          value={form.name}
-          onChange={(event) => setForm({ ...form, name: event.currentTarget.value })}
-        />
-        <Account value={form.operatorId} onChange={(operatorId) => setForm({ ...form, operatorId })} />
-        <TextInput
-          type="date"
-          label={t(`people:open.day.${form.kind}`)}
-          value={form.day}
-          onChange={(event) => setForm({ ...form, day: event.currentTarget.value })}
-        />
-        <Checkbox
-          label={t('people:open.usual')}
-          checked={form.usual}
-          onChange={(event) => setForm({ ...form, usual: event.currentTarget.checked })}
-        />
-        <Textarea
-          label={t('people:notes')}
-          rows={2}
-          maxLength={2000}
-          value={form.notes}
-          onChange={(event) => setForm({ ...form, notes: event.currentTarget.value })}
-        />
-        {call.refusal !== null && (
-          <p className={styles.refusal} role="alert">
-            {call.refusal}
-          </p>
-        )}
-        <div className={styles.dialogActions}>
-          <Button variant="default" size="sm" onClick={onClose}>
-            {t('ui:cancel')}
-          </Button>
-          <Button type="submit" size="sm" disabled={!ready} loading={call.busy}>
-            {t('people:open.act')}
-          </Button>
-        </div>
-      </form>
-    </Modal>
+      <SegmentedControl
+        aria-label={t('column.kind')}
+        data={KINDS.map((value) => ({ value, label: t(`kind.${value}`) }))}
+        value={form.kind}
+        onChange={(kind) => setForm({ ...form, kind: kind as CaseKind })}
+      />
+      <TextInput
+        data-autofocus
+        label={t('open.name')}
+        maxLength={80}
+        value={form.name}
+        onChange={(event) => setForm({ ...form, name: event.currentTarget.value })}
+      />
+      <Account value={form.operatorId} onChange={(operatorId) => setForm({ ...form, operatorId })} />
+      <TextInput
+        type="date"
+        label={t(`open.day.${form.kind}`)}
+        value={form.day}
+        onChange={(event) => setForm({ ...form, day: event.currentTarget.value })}
+      />
+      <Checkbox
+        label={t('open.usual')}
+        checked={form.usual}
+        onChange={(event) => setForm({ ...form, usual: event.currentTarget.checked })}
+      />
+      <Textarea
+        label={t('notes')}
+        rows={2}
+        maxLength={2000}
+        value={form.notes}
+        onChange={(event) => setForm({ ...form, notes: event.currentTarget.value })}
+      />
+    </FormDialog>
   );
 }
 

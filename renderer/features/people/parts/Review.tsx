@@ -119,7 +119,7 @@ function Chosen({ id, rows, mayManage, onPick }: ChosenProps) {
 /** The signature, once every row is decided, and the review as a file. */
 function Closing({ review: { id, rows, decided, signedAt }, mayManage }: { review: ReviewDetail; mayManage: boolean }) {
   const { t } = useTranslation('people');
-  const sign = useChange(client.people.signReview, t('review.signed'), () => undefined);
+  const sign = useChange(client.people.signReview, t('review.signed'));
   const exporting = useChange(
     async () => {
       const { name: period, text } = await client.people.exportReview({ id });

@@ -1,5 +1,5 @@
 import { Button, Modal, TextInput } from '@mantine/core';
-import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useEffectEvent, useId, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { fuzzyScore } from '../../../app/fuzzy';
 import { useLibrary } from '../queries';
@@ -14,12 +14,23 @@ export function StartDialog({ onClose }: { onClose: () => void }) {
   const [at, setAt] = useState(0);
   const [subject, setSubject] = useState('');
   const { start, busy, refusal, reset } = useStart();
-  const found = useFound(query);
+  const { found, pending } = useFound(query);
   const chosen = found[Math.min(at, found.length - 1)];
+  const [hasty, setHasty] = useState(false);
   const run = () => {
-    if (chosen === undefined) return;
+    if (chosen === undefined) {
+      // Asked for before the list has come: carried out once it has.
+      setHasty(pending);
+      return;
+    }
+    setHasty(false);
     start({ procedure: chosen.id, ...(subject.trim() === '' ? {} : { subject: subject.trim() }) });
   };
+  const runNow = useEffectEvent(run);
+  const arrived = hasty && chosen !== undefined;
+  useEffect(() => {
+    if (arrived) runNow();
+  }, [arrived]);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'ArrowDown') setAt((index) => Math.min(found.length - 1, index + 1));
     else if (event.key === 'ArrowUp') setAt((index) => Math.max(0, index - 1));
@@ -37,6 +48,7 @@ export function StartDialog({ onClose }: { onClose: () => void }) {
           onQuery={(text) => {
             setQuery(text);
             setAt(0);
+            setHasty(false);
             reset();
           }}
           onAt={setAt}
@@ -73,8 +85,9 @@ export function StartDialog({ onClose }: { onClose: () => void }) {
 
 function useFound(query: string) {
   const say = useSay();
-  const rows = useLibrary().data?.rows;
-  return useMemo(
+  const library = useLibrary();
+  const rows = library.data?.rows;
+  const found = useMemo(
     () =>
       (rows ?? [])
         .map((row) => ({ id: row.id, title: say(row.title), score: fuzzyScore(query, `${say(row.title)} ${row.id}`) }))
@@ -82,10 +95,11 @@ function useFound(query: string) {
         .sort((left, right) => (query.trim() === '' ? 0 : (right.score ?? 0) - (left.score ?? 0))),
     [rows, query, say],
   );
+  return { found, pending: library.isPending };
 }
 
 interface ChoicesProps {
-  readonly found: ReturnType<typeof useFound>;
+  readonly found: ReturnType<typeof useFound>['found'];
   readonly at: number;
   readonly query: string;
   readonly onQuery: (text: string) => void;

@@ -19,10 +19,20 @@ export interface PackSource {
   readonly madeBy: string;
 }
 
-/** Where each piece of evidence lies in the pack: numbered, so that two of one name stay two. */
+/**
+ * Where each piece of evidence lies in the pack: numbered, so that two of one name stay two, and in plain letters, since what
+ * unpacks it may know no others; the name as it was given stands in the manifest.
+ */
 export function evidencePaths(run: RunDetail): ReadonlyMap<string, string> {
   const rows = run.steps.flatMap((step) => step.evidence.filter(isFile).map((row) => row));
-  return new Map(rows.map((row, index) => [row.id, `evidence/${String(index + 1).padStart(3, '0')}-${row.label}`]));
+  return new Map(rows.map((row, index) => [row.id, `evidence/${String(index + 1).padStart(3, '0')}-${plain(row.label)}`]));
+}
+
+function plain(label: string): string {
+  return label
+    .normalize('NFD')
+    .replaceAll(/\p{M}/gu, '')
+    .replaceAll(/[^\w. -]/g, '_');
 }
 
 function isFile(row: EvidenceRow): boolean {

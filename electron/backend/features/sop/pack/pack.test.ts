@@ -116,6 +116,13 @@ const source: PackSource = {
 };
 const content = async (sha256: string) => (sha256 === evidence.sha256 ? picture : null);
 
+/** Whatever this machine has that unpacks a ZIP and knows nothing of the library that packed it. */
+const PROGRAMS: readonly ((file: string, folder: string) => readonly string[])[] = [
+  (file, folder) => ['unzip', '-qq', file, '-d', folder],
+  (file, folder) => ['python3', '-m', 'zipfile', '-e', file, folder],
+];
+const unpack = PROGRAMS.find((program) => spawnSync(program('', '')[0] ?? '', ['--help']).error === undefined);
+
 describe('[SOP22] the evidence pack', () => {
   it('can be checked with tools that everybody has', async () => {
     const pack = await makePack(source, content);
@@ -127,10 +134,24 @@ describe('[SOP22] the evidence pack', () => {
     const check = spawnSync('sha256sum', ['-c', 'SHA256SUMS'], { cwd: folder, encoding: 'utf8' });
     expect(check.status, check.stdout + check.stderr).toBe(0);
     expect(sha256Hex(readFileSync(join(folder, 'SHA256SUMS')))).toBe(pack.digest);
-    expect(check.stdout).toContain('evidence/002-relevé.csv: OK');
+    expect(check.stdout).toContain('evidence/002-releve.csv: OK');
     writeFileSync(join(folder, 'procedure.yaml'), 'id: OTHER\n');
     expect(spawnSync('sha256sum', ['-c', '--status', 'SHA256SUMS'], { cwd: folder }).status).toBe(1);
   });
+
+  it.skipIf(unpack === undefined)(
+    `opens with a program that is not ours${unpack === undefined ? ' (skipped: neither unzip nor python3 is here)' : ''}`,
+    async () => {
+      const pack = await makePack(source, content);
+      const folder = aFolder();
+      const file = join(folder, 'pack.zip');
+      writeFileSync(file, pack.zip);
+      const [program = '', ...words] = unpack?.(file, folder) ?? [];
+      const opened = spawnSync(program, words, { encoding: 'utf8' });
+      expect(opened.status, opened.stdout + opened.stderr).toBe(0);
+      expect(spawnSync('sha256sum', ['-c', '--status', 'SHA256SUMS'], { cwd: folder }).status).toBe(0);
+    },
+  );
 
   it('tells who did what, when and for how long, and is the same for the same run', async () => {
     const [pack, again] = [await makePack(source, content), await makePack(source, content)];

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import styles from './backups.module.css';
+import styles from './plain.module.css';
 
 export interface PlainColumn {
   readonly header: string;
