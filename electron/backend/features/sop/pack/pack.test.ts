@@ -159,7 +159,7 @@ describe('[SOP22] the evidence pack', () => {
     const manifest = JSON.parse(new TextDecoder().decode(unzipSync(pack.zip)['manifest.json'])) as Record<string, unknown>;
     expect(manifest).toMatchObject({
       run: { procedure: 'TEST-001', version: 3, durationMs: 60_000, lead: ANNA },
-      steps: [{ id: 'look', by: ANNA, at: AT, evidence: [{ path: 'evidence/001-relevé.csv', sha256: evidence.sha256 }, {}] }],
+      steps: [{ id: 'look', by: ANNA, at: AT, evidence: [{ path: 'evidence/001-releve.csv', sha256: evidence.sha256 }, {}] }],
     });
   });
 
@@ -172,7 +172,7 @@ describe('[SOP22] the evidence pack', () => {
 
   it('says what is missing instead of leaving it out', async () => {
     const pack = await makePack(source, async () => null);
-    expect(pack.missing).toEqual(['evidence/001-relevé.csv', 'evidence/002-relevé.csv']);
+    expect(pack.missing).toEqual(['evidence/001-releve.csv', 'evidence/002-releve.csv']);
     expect(Object.keys(unzipSync(pack.zip))).toContain('MISSING.txt');
   });
 });
