@@ -6,7 +6,7 @@ import { occurrenceKey } from '../runs/start';
 import type { RunContext } from '../runs/work';
 import { readCursor, writeCursor } from './cursors';
 import { approvals, latePhases, missed, notice, run, waits } from './duties';
-import { type Due, DueHour } from './upcoming';
+import { type Due, DueWindow } from './upcoming';
 
 const CURSOR = 'clock';
 /** Looked at in one go while catching up: a day's work is some thirty rows. */
@@ -26,10 +26,10 @@ export class Scheduler {
   /** Up to when what falls due is recorded, and up to when that is stored. */
   #seen: number | null = null;
   #stored = 0;
-  readonly #dues: DueHour;
+  readonly #dues: DueWindow;
 
   constructor(private readonly context: RunContext) {
-    this.#dues = new DueHour(context);
+    this.#dues = new DueWindow(context, HOUR);
   }
 
   start(): void {

@@ -24,23 +24,26 @@ export function dueBetween({ catalogue, sessions }: Planning, from: number, to: 
 }
 
 /**
- * What falls due, for who asks again and again about the next moments: computed an hour ahead, anew once that is used up or a
- * procedure changed.
+ * What falls due, for who asks again and again about the time from now on: computed so far ahead, anew once that is used up or
+ * a procedure changed.
  */
-export class DueHour {
+export class DueWindow {
   #from = 0;
   #to = 0;
   #generation = -1;
   #dues: readonly Due[] = [];
 
-  constructor(private readonly planning: Planning) {}
+  constructor(
+    private readonly planning: Planning,
+    private readonly aheadMs: number,
+  ) {}
 
   /** As `dueBetween`. */
   between(from: number, to: number): readonly Due[] {
     const { generation } = this.planning.catalogue;
     if (generation !== this.#generation || from < this.#from || to > this.#to) {
       this.#from = from;
-      this.#to = Math.max(to, from + HOUR);
+      this.#to = Math.max(to, from + this.aheadMs);
       this.#generation = generation;
       this.#dues = dueBetween(this.planning, this.#from, this.#to);
     }
@@ -51,23 +54,25 @@ export class DueHour {
 /** How far *Aujourd'hui* looks ahead. */
 export const AHEAD = DAY;
 
-/** What comes in the next day, computed once an hour and after each change of a procedure. */
+/** What comes in the next day, and when each procedure is due next. */
 export class Upcoming {
-  #from = 0;
   #generation = -1;
-  #dues: readonly Due[] = [];
+  readonly #dues: DueWindow;
   readonly #next = new Map<string, number | null>();
 
-  constructor(private readonly planning: Planning) {}
+  constructor(private readonly planning: Planning) {
+    this.#dues = new DueWindow(planning, AHEAD + 2 * HOUR);
+  }
 
   between(from: number, to: number): readonly Due[] {
-    this.#freshen(from);
-    return this.#dues.filter(({ occurrence: { at } }) => at >= from && at < to);
+    return this.#dues.between(from, to);
   }
 
   /** The next due time of a procedure within the coming months; null where no clock makes it due. */
   next(id: string, now: number): number | null {
-    this.#freshen(now);
+    const { generation } = this.planning.catalogue;
+    if (generation !== this.#generation) this.#next.clear();
+    this.#generation = generation;
     const known = this.#next.get(id);
     if (known !== undefined && (known === null || known > now)) return known;
     const found = this.#search(id, now);
@@ -85,15 +90,5 @@ export class Upcoming {
       return first === undefined ? [] : [first.at];
     });
     return times.length === 0 ? null : Math.min(...times);
-  }
-
-  #freshen(now: number): void {
-    const { generation } = this.planning.catalogue;
-    const hour = Math.floor(now / HOUR) * HOUR;
-    if (generation === this.#generation && hour === this.#from) return;
-    if (generation !== this.#generation) this.#next.clear();
-    this.#generation = generation;
-    this.#from = hour;
-    this.#dues = dueBetween(this.planning, hour, hour + AHEAD + 2 * HOUR);
   }
 }
