@@ -1,8 +1,10 @@
 import type { Instrument } from '../../shared/features/market/instrument';
+import type { Hold } from '../../shared/features/signals/signal';
 import { STRATEGIES } from '../../shared/features/signals/strategies/registry';
 import type { Strategy } from '../../shared/features/signals/strategies/strategy';
 import type { LaneTimes } from './connectors/laneOptions';
 import { openDesks } from './desks';
+import type { EngineSignal } from './engine/port';
 import { type Access, createAccess } from './features/access/service';
 import { auditChecks } from './features/audit/checks';
 import { createAudit } from './features/audit/service';
@@ -58,6 +60,17 @@ export interface BackendOptions {
   readonly disturbances?: boolean;
 }
 
+/** A reason to keep a validated signal back; whoever has one says so. */
+type HoldReason = (signal: EngineSignal) => Hold | null;
+
+function firstHold(reasons: readonly HoldReason[], signal: EngineSignal): Hold | null {
+  for (const reason of reasons) {
+    const hold = reason(signal);
+    if (hold !== null) return hold;
+  }
+  return null;
+}
+
 export interface Backend {
   readonly router: AppRouter;
   readonly access: Access;
@@ -102,6 +115,7 @@ async function assemble(options: BackendOptions, store: Store): Promise<Backend>
     watchlist: () => readWatchlist(read) ?? [],
   });
   const market = chosen.market;
+  const holds: HoldReason[] = [];
   const desk = new Desk({
     source: market.source,
     instruments: market.core.options.instruments,
@@ -109,6 +123,8 @@ async function assemble(options: BackendOptions, store: Store): Promise<Backend>
     timeframes: settings.current().signalTimeframes,
     strategies: options.strategies ?? STRATEGIES,
     calendar: () => calendar.current,
+    scorer: () => null,
+    hold: (signal) => firstHold(holds, signal),
     series,
     read,
     commands,

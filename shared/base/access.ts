@@ -30,6 +30,17 @@ export const PERMISSIONS = [
   'backups:read',
   'backups:operate',
   'backups:restore',
+  'models:read',
+  'models:train',
+  'models:promote',
+  'quality:read',
+  'quality:manage',
+  'quality:review',
+  'register:read',
+  'register:export',
+  'register:prove',
+  'backtests:read',
+  'backtests:run',
 ] as const;
 
 export type Permission = (typeof PERMISSIONS)[number];

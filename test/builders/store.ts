@@ -69,7 +69,14 @@ export function aSealedSignal(tx: Tx, given: Partial<Decision> = {}): string {
   tx.seal(decision.id, { decision: decision as unknown as Json, inputs: {} });
   const { noEdge, expiresAt, ruleSet, checks, ...same } = decision;
   const columns = { no_edge: noEdge, expires_at: expiresAt, rule_set: ruleSet, checks_json: JSON.stringify(checks) };
-  const open = { outcome_at: null, outcome_result: null, outcome_final: null, outcome_r: null, outcome_r_gross: null };
+  const open = {
+    outcome_at: null,
+    outcome_result: null,
+    outcome_final: null,
+    outcome_r: null,
+    outcome_r_gross: null,
+    hold_json: null,
+  };
   const row = { ...same, ...columns, ...open, inputs_json: '{}', reasons_json: '[]', state: decision.status };
   tx.run(tx.db.insertInto('signals').values(row));
   return decision.id;

@@ -42,7 +42,11 @@ export function decide(options: KernelOptions, scanner: Scanner, at: number, mom
   };
   const record = moment.record.before(groupOf(like), at);
   const prior = priorRate(levels, instrument.costBps);
-  const confidence = shrunkRate(record, prior, ruleSet.priorWeight);
+  const identity = { source: options.source, instrument: instrument.id, ...like, ruleSet: ruleSet.id, at };
+  const id = signalIdentity(identity, options.sha256);
+  const features: readonly number[] = [];
+  const model = options.scorer?.score({ id, instrument: instrument.id, ...like, at, features }) ?? null;
+  const confidence = model?.probability ?? shrunkRate(record, prior, ruleSet.priorWeight);
   const checks = checkAll(
     {
       levels,
@@ -54,9 +58,8 @@ export function decide(options: KernelOptions, scanner: Scanner, at: number, mom
     },
     ruleSet,
   );
-  const identity = { source: options.source, instrument: instrument.id, ...like, ruleSet: ruleSet.id, at };
   const decision: Decision = {
-    id: signalIdentity(identity, options.sha256),
+    id,
     ...identity,
     ...levels,
     confidence,
@@ -72,9 +75,10 @@ export function decide(options: KernelOptions, scanner: Scanner, at: number, mom
     at,
     { n: record.n, wins: record.wins, prior, weight: ruleSet.priorWeight },
     record.digest,
+    model,
   );
   const position = { ...levels, side, expiresAt: decision.expiresAt, costBps: instrument.costBps, half: Number.NaN };
-  return { signal: { decision, inputs, reasons: plan.reasons }, position, published: decision.status === 'validated' };
+  return { signal: { decision, inputs, reasons: plan.reasons, features }, position, published: decision.status === 'validated' };
 }
 
 /** Mid of the quote at the close where there is a sound one; null when it is crossed; else the close itself. */
@@ -103,6 +107,7 @@ function inputsOf(
   at: number,
   record: DecisionInputs['record'],
   recordDigest: string,
+  model: DecisionInputs['model'],
 ): DecisionInputs {
   const from = Math.max(0, cursor + 1 - WINDOW_BARS);
   return {
@@ -113,5 +118,6 @@ function inputsOf(
     record,
     recordDigest,
     calendarVersion: options.calendar?.version ?? null,
+    model,
   };
 }

@@ -255,7 +255,7 @@ class MarketKernel implements Kernel {
     const { instrument, baseStep, source, ruleSet } = this.options;
     const feeds = this.feeds.map(({ series, bank }) => `${series.timeframe}/${series.keep}[${bank.describe()}]`);
     const scanners = this.scanners.map((one) => `${one.key}/${one.series.timeframe}`);
-    return JSON.stringify([1, instrument.id, baseStep, source, ruleSet.id, feeds, scanners]);
+    return JSON.stringify([2, instrument.id, baseStep, source, ruleSet.id, feeds, scanners]);
   }
 }
 

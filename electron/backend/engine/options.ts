@@ -3,7 +3,7 @@ import type { Instrument } from '../../../shared/features/market/instrument';
 import type { Sha256 } from '../../../shared/features/signals/identity';
 import type { RuleSet } from '../../../shared/features/signals/ruleSet';
 import type { Strategy } from '../../../shared/features/signals/strategies/strategy';
-import type { AnnouncementIndex, KernelListener } from './port';
+import type { AnnouncementIndex, CandidateScorer, KernelListener } from './port';
 
 export interface KernelOptions {
   readonly instrument: Instrument;
@@ -16,6 +16,8 @@ export interface KernelOptions {
   /** Read anew at every decision, so that an object with a getter here follows an import. */
   readonly calendar: AnnouncementIndex | null;
   readonly strategies: readonly Strategy[];
+  /** Read anew at every decision, as the calendar. Absent or null: the shrunk hit rate is the confidence. */
+  readonly scorer?: CandidateScorer | null;
   readonly listener: KernelListener;
   readonly sha256: Sha256;
   /** Base candles handled in one go; fewer make a smaller kernel and change no decision. */

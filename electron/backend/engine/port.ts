@@ -1,6 +1,6 @@
 import type { Timeframe } from '../../../shared/base/time';
 import type { Instrument } from '../../../shared/features/market/instrument';
-import type { Decision, DecisionInputs, Outcome, Reason } from '../../../shared/features/signals/signal';
+import type { Decision, DecisionInputs, Direction, ModelScore, Outcome, Reason } from '../../../shared/features/signals/signal';
 
 /** Closed base candles (1m when live; the file's own step in a replay), oldest first. `bid`/`ask` are NaN where unknown. */
 export interface BaseCandles {
@@ -21,6 +21,24 @@ export interface EngineSignal {
   readonly decision: Decision;
   readonly inputs: DecisionInputs;
   readonly reasons: readonly Reason[];
+  /** Values of the feature set at the decision, in its declared order, each a finite number; what a model is asked about. */
+  readonly features: readonly number[];
+}
+
+/** A candidate as a model sees it, before anything is decided. */
+export interface Candidate {
+  readonly id: string;
+  readonly instrument: string;
+  readonly timeframe: Timeframe;
+  readonly strategy: string;
+  readonly direction: Direction;
+  readonly at: number;
+  readonly features: readonly number[];
+}
+
+/** Gives a candidate its confidence; null where no model is in force, and the measured hit rate stands in. */
+export interface CandidateScorer {
+  score(candidate: Candidate): ModelScore | null;
 }
 
 /** Announcements as the kernel asks for them. */

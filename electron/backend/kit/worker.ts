@@ -38,6 +38,8 @@ export interface ErrandOptions {
    * registers itself, the addon aborts the whole process.
    */
   readonly gentle: boolean;
+  /** Buffers of the question that are handed over, not copied. */
+  readonly transfer?: readonly ArrayBuffer[];
 }
 
 /** In the thread: whether it was asked to stop. `check` throws once it was; the signal tells streams. */
@@ -74,10 +76,10 @@ export function sendErrand<Answer>(
   entry: string,
   source: string,
   question: unknown,
-  { onProgress, gentle }: ErrandOptions,
+  { onProgress, gentle, transfer = [] }: ErrandOptions,
 ): Errand<Answer> {
   const stop = new SharedArrayBuffer(4);
-  const worker = startThread(entry, source, question, stop);
+  const worker = startThread(entry, source, question, stop, transfer);
   let cancelled = false;
   const answer = new Promise<Answer>((resolve, reject) => {
     worker.on('message', (message: FromThread<Answer>) => {
@@ -101,14 +103,22 @@ export function sendErrand<Answer>(
   };
 }
 
-function startThread(entry: string, source: string, question: unknown, stop: SharedArrayBuffer): Worker {
+function startThread(
+  entry: string,
+  source: string,
+  question: unknown,
+  stop: SharedArrayBuffer,
+  transfer: readonly ArrayBuffer[],
+): Worker {
+  const transferList = [...transfer];
   const here = dirname(fileURLToPath(import.meta.url));
   // A built chunk lies in `parts/`, an entry beside it or above it.
   const built = [join(here, `${entry}.js`), join(here, '..', `${entry}.js`)].find((path) => existsSync(path));
-  if (built !== undefined) return new Worker(built, { workerData: { question, stop } });
+  if (built !== undefined) return new Worker(built, { workerData: { question, stop }, transferList });
   return new Worker(SOURCE_BOOT, {
     eval: true,
     workerData: { question, stop, module: pathToFileURL(join(here, '..', source)).href },
+    transferList,
     execArgv: ['--experimental-transform-types', '--disable-warning=ExperimentalWarning'],
   });
 }

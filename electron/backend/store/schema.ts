@@ -90,6 +90,7 @@ export interface SignalsTable {
   outcome_final: number | null;
   outcome_r: number | null;
   outcome_r_gross: number | null;
+  hold_json: string | null;
 }
 
 export interface SignalEventsTable {

@@ -9,7 +9,7 @@ import { badges } from '../slots';
 import styles from './frame.module.css';
 import { useHello } from './hello';
 
-const GROUPS = ['procedures', 'trading', 'operations', 'access', 'console'] as const;
+const GROUPS = ['procedures', 'trading', 'quality', 'operations', 'access', 'console'] as const;
 
 /** The screens this operator may open, grouped by work. */
 export function Rail() {

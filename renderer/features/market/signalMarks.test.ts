@@ -25,6 +25,7 @@ function aSignal(over: Partial<SignalRow>): SignalRow {
     source: 'simulation',
     state: 'validated',
     outcome: null,
+    hold: null,
     reasons: [],
     ...over,
   };

@@ -13,10 +13,35 @@ export interface NoticeFormat {
 
 type Values = Notification['values'];
 
-/** Every figure and name that some sentence carries. */
-type Named = 'fr' | 'en' | 'procedure' | 'line' | 'problem' | 'venue' | 'timeframe' | 'period';
+/** Names and figures that sentences carry as they come. */
+const PLAIN = [
+  'fr',
+  'en',
+  'procedure',
+  'line',
+  'problem',
+  'venue',
+  'timeframe',
+  'period',
+  'name',
+  'state',
+  'measure',
+  'value',
+  'threshold',
+  'n',
+  'stops',
+  'drawdown',
+  'missing',
+  'day',
+  'month',
+  'difference',
+  'reason',
+  'bps',
+  'limit',
+] as const;
+type Plain = (typeof PLAIN)[number];
 export type NoticeValues = Readonly<
-  Record<Named | 'instrument' | 'direction' | 'result' | 'entry' | 'confidence' | 'r' | 'offset', string>
+  Record<Plain | 'rate' | 'instrument' | 'direction' | 'result' | 'entry' | 'confidence' | 'r' | 'offset', string>
 >;
 
 /** What stands in for a figure that a notice does not carry. */
@@ -29,20 +54,14 @@ export function noticeValues(values: Values, format: NoticeFormat): NoticeValues
     typeof value === 'number' ? format.price(instrument, value) : text(value);
   return {
     instrument,
-    fr: text(values.fr),
-    en: text(values.en),
-    procedure: text(values.procedure),
-    line: text(values.line),
-    problem: text(values.problem),
-    period: text(values.period),
-    timeframe: text(values.timeframe),
+    ...(Object.fromEntries(PLAIN.map((name) => [name, text(values[name])])) as Record<Plain, string>),
+    rate: figure(values.rate, format.percent),
     direction: named(values.direction, (word) => format.word('direction', word)),
     result: named(values.result, (word) => format.word('result', word)),
     entry: price(values.entry),
     confidence: figure(values.confidence, format.percent),
     r: figure(values.r, format.r),
     offset: offset(values.offset, format),
-    venue: text(values.venue),
   };
 }
 

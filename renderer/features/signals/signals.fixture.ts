@@ -24,6 +24,7 @@ export function aRow(over: Partial<SignalRow> = {}): SignalRow {
     source: 'simulation',
     state: 'validated',
     outcome: null,
+    hold: null,
     reasons: [],
     ...over,
   };

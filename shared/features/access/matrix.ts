@@ -71,6 +71,17 @@ export const MATRIX: { readonly [Right in Permission]: Grant } = {
   'backups:read': grant(3, [AUDITOR, 'it', ...KEEPERS]),
   'backups:operate': grant(4, KEEPERS),
   'backups:restore': grant(4, KEEPERS),
+  'models:read': grant(1, ROLES),
+  'models:train': grant(2, ['data-science', 'qa', 'lead-developer', 'cto']),
+  'models:promote': grant(3, ['data-science', 'qa', 'lead-developer', ...DIRECTION]),
+  'quality:read': grant(1, ROLES),
+  'quality:manage': grant(3, ['data-science', 'qa', 'team-lead', ...DIRECTION]),
+  'quality:review': grant(2, ['analyst', 'data-science', 'qa']),
+  'register:read': grant(1, ROLES),
+  'register:export': grant(2, [AUDITOR, 'analyst', 'data-science', 'qa', 'product', 'legal-counsel', ...DIRECTION]),
+  'register:prove': grant(2, ['analyst', 'data-science', 'qa', 'lead-developer', ...DIRECTION]),
+  'backtests:read': grant(1, ROLES),
+  'backtests:run': grant(2, ['analyst', 'trader', 'data-science', 'qa', 'lead-developer', 'cto']),
 };
 
 export function grants(permission: Permission, rights: Rights): boolean {

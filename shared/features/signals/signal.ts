@@ -64,6 +64,21 @@ export const outcome = z.object({
 });
 export type Outcome = z.infer<typeof outcome>;
 
+/** What a model said of a candidate: its probability of a win, and what moved it (log-odds, largest first). */
+export const modelScore = z.object({
+  model: z.string(),
+  probability: z.number().min(0).max(1),
+  effects: z.array(z.object({ feature: z.string(), value: z.number(), effect: z.number() })),
+});
+export type ModelScore = z.infer<typeof modelScore>;
+
+/** Why a validated signal was not published at once, with the figures behind it. */
+export const hold = z.object({
+  reason: z.enum(['paused', 'publication-stopped', 'referee']),
+  values: z.record(z.string(), z.union([z.string(), z.number()])),
+});
+export type Hold = z.infer<typeof hold>;
+
 /** Everything a proof needs to compute the decision again. */
 export const decisionInputs = z.object({
   /** SHA-256 of the packed candle window the strategy could see. */
@@ -76,6 +91,8 @@ export const decisionInputs = z.object({
   record: z.object({ n: z.int(), wins: z.int(), prior: z.number(), weight: z.number() }),
   recordDigest: z.string(),
   calendarVersion: z.string().nullable(),
+  /** Null where the confidence is the record's shrunk hit rate. */
+  model: modelScore.nullable().default(null),
 });
 export type DecisionInputs = z.infer<typeof decisionInputs>;
 
@@ -94,6 +111,8 @@ export const signalRow = decision.extend({
   /** Latest outcome; null while nothing was reached. */
   outcome: outcome.nullable(),
   reasons: z.array(reason),
+  /** Null for a signal that nothing held back. */
+  hold: hold.nullable(),
 });
 export type SignalRow = z.infer<typeof signalRow>;
 

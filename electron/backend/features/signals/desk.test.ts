@@ -34,6 +34,8 @@ function aDesk({ series, read, commands }: Store, setup: DeskSetup = {}): Desk {
     timeframes: ['5m'],
     strategies,
     calendar: () => null,
+    scorer: () => null,
+    hold: () => null,
     series,
     read,
     commands,

@@ -1,12 +1,12 @@
 import type { Json } from '../../../../shared/base/canonical';
-import type { Outcome } from '../../../../shared/features/signals/signal';
+import type { Hold, Outcome } from '../../../../shared/features/signals/signal';
 import type { EngineSignal } from '../../engine/port';
 import type { Tx } from '../../store/types';
 import { newRow, sealBody } from './rows';
 
 /** What the kernel said during one push, in its order. */
 export type KernelEvent =
-  | { readonly kind: 'signal'; readonly signal: EngineSignal }
+  | { readonly kind: 'signal'; readonly signal: EngineSignal; readonly hold: Hold | null }
   | { readonly kind: 'outcome'; readonly outcome: Outcome; readonly signal: EngineSignal };
 
 export interface Telling {
@@ -17,7 +17,7 @@ export interface Telling {
 
 /** Stores one event of the kernel. Repeating one that is stored changes nothing, so a catch-up after a crash is harmless. */
 export function recordEvent(tx: Tx, event: KernelEvent, telling: Telling): void {
-  if (event.kind === 'signal') recordSignal(tx, event.signal, telling);
+  if (event.kind === 'signal') recordSignal(tx, event.signal, event.hold, telling);
   else recordOutcome(tx, event.outcome, event.signal, telling);
 }
 
@@ -25,19 +25,20 @@ function isStored(tx: Tx, id: string): boolean {
   return tx.get(tx.db.selectFrom('signals').select('id').where('id', '=', id)) !== undefined;
 }
 
-function recordSignal(tx: Tx, signal: EngineSignal, telling: Telling): void {
+function recordSignal(tx: Tx, signal: EngineSignal, hold: Hold | null, telling: Telling): void {
   const { decision } = signal;
   if (isStored(tx, decision.id)) return;
-  tx.seal(decision.id, sealBody(signal));
-  tx.run(tx.db.insertInto('signals').values(newRow(signal)));
+  tx.seal(decision.id, sealBody(signal, hold));
+  tx.run(tx.db.insertInto('signals').values(newRow(signal, hold)));
   addEvent(tx, decision.id, { at: decision.at, kind: 'decided', price: decision.entry });
   addEvent(tx, decision.id, { at: tx.at, kind: 'sealed' });
-  if (decision.status === 'quarantined')
-    addEvent(tx, decision.id, { at: decision.at, kind: 'quarantined', note: failedRules(signal) });
+  const state = hold === null ? decision.status : 'quarantined';
+  if (state === 'quarantined')
+    addEvent(tx, decision.id, { at: decision.at, kind: 'quarantined', note: hold?.reason ?? failedRules(signal) });
   if (telling.notify) addEvent(tx, decision.id, { at: tx.at, kind: 'notified' });
   const { instrument, timeframe, direction, entry, confidence, source } = decision;
   const values = { instrument, timeframe, direction, entry, confidence, source };
-  tx.fact(`signal.${decision.status}`, decision.id, { ...telling, values });
+  tx.fact(`signal.${state}`, decision.id, { ...telling, values });
 }
 
 function recordOutcome(tx: Tx, outcome: Outcome, { decision }: EngineSignal, telling: Telling): void {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Json } from '../../../../shared/base/canonical';
 import {
   decisionInputs,
+  type Hold,
   outcome,
   reason,
   type SignalRow,
@@ -37,13 +38,14 @@ export const SIGNAL_COLUMNS = [
   'outcome_final',
   'outcome_r',
   'outcome_r_gross',
+  'hold_json',
 ] as const;
 
 type Stored = Pick<SignalsTable, (typeof SIGNAL_COLUMNS)[number]>;
 
 /** A stored row as the contract says it; parsed, so that a damaged row throws instead of being shown. */
 export function readSignal(stored: Stored): SignalRow {
-  const { no_edge, expires_at, rule_set, checks_json, reasons_json, inputs_json: _, ...rest } = stored;
+  const { no_edge, expires_at, rule_set, checks_json, reasons_json, hold_json, inputs_json: _, ...rest } = stored;
   return signalRow.parse({
     ...rest,
     noEdge: no_edge,
@@ -52,6 +54,7 @@ export function readSignal(stored: Stored): SignalRow {
     checks: JSON.parse(checks_json),
     reasons: z.array(reason).parse(JSON.parse(reasons_json)),
     outcome: readOutcome(stored),
+    hold: hold_json === null ? null : JSON.parse(hold_json),
   });
 }
 
@@ -71,8 +74,8 @@ function readOutcome(stored: Stored) {
   });
 }
 
-/** A decision as a new row: nothing reached yet, standing as it was decided. */
-export function newRow({ decision, inputs, reasons }: EngineSignal): SignalsTable {
+/** A decision as a new row: nothing reached yet, standing as it was decided, or held. */
+export function newRow({ decision, inputs, reasons }: EngineSignal, hold: Hold | null): SignalsTable {
   const { noEdge, expiresAt, ruleSet, checks, ...rest } = decision;
   return {
     ...rest,
@@ -82,7 +85,8 @@ export function newRow({ decision, inputs, reasons }: EngineSignal): SignalsTabl
     checks_json: JSON.stringify(checks),
     inputs_json: JSON.stringify(inputs),
     reasons_json: JSON.stringify(reasons),
-    state: decision.status,
+    state: hold === null ? decision.status : 'quarantined',
+    hold_json: hold === null ? null : JSON.stringify(hold),
     outcome_at: null,
     outcome_result: null,
     outcome_final: null,
@@ -91,9 +95,9 @@ export function newRow({ decision, inputs, reasons }: EngineSignal): SignalsTabl
   };
 }
 
-/** What is sealed: the decision with everything it was computed from. */
-export function sealBody({ decision, inputs, reasons }: EngineSignal): Json {
-  return JSON.parse(JSON.stringify({ decision, inputs, reasons })) as Json;
+/** What is sealed: the decision with everything it was computed from, and what held it back where something did. */
+export function sealBody({ decision, inputs, reasons }: EngineSignal, hold: Hold | null): Json {
+  return JSON.parse(JSON.stringify({ decision, inputs, reasons, ...(hold === null ? {} : { hold }) })) as Json;
 }
 
 export const timelineRow = z

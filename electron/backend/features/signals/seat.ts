@@ -1,9 +1,10 @@
 import { type Timeframe, timeframeMs } from '../../../../shared/base/time';
 import type { DataSource, Instrument } from '../../../../shared/features/market/instrument';
 import { ruleSetFor } from '../../../../shared/features/signals/ruleSet';
+import type { Hold } from '../../../../shared/features/signals/signal';
 import type { Strategy } from '../../../../shared/features/signals/strategies/strategy';
 import { createKernel } from '../../engine/kernel';
-import type { AnnouncementIndex, Kernel } from '../../engine/port';
+import type { AnnouncementIndex, CandidateScorer, EngineSignal, Kernel } from '../../engine/port';
 import { sha256Hex } from '../../kit/hash';
 import type { KernelEvent } from './record';
 
@@ -35,6 +36,10 @@ export interface SeatOptions {
   readonly strategies: readonly Strategy[];
   /** The calendar of the moment; null while there is none. */
   readonly calendar: () => AnnouncementIndex | null;
+  /** The model in force; null while there is none. */
+  readonly scorer: () => CandidateScorer | null;
+  /** Asked about every validated signal before it is on record: whatever is held waits in quarantine, unpublished. */
+  readonly hold: (signal: EngineSignal) => Hold | null;
 }
 
 export function createSeat(options: SeatOptions, instrument: Instrument): Seat {
@@ -45,7 +50,7 @@ export function createSeat(options: SeatOptions, instrument: Instrument): Seat {
 
 /** An empty kernel that writes what it says into the seat's events. */
 export function createSeatKernel(options: SeatOptions, seat: Omit<Seat, 'kernel'>): Kernel {
-  const { baseTimeframe, timeframes, source, calendar, strategies } = options;
+  const { baseTimeframe, timeframes, source, calendar, scorer, hold, strategies } = options;
   const { instrument, events } = seat;
   const baseStep = timeframeMs(baseTimeframe);
   const kernel: Kernel = createKernel({
@@ -58,12 +63,19 @@ export function createSeatKernel(options: SeatOptions, seat: Omit<Seat, 'kernel'
     get calendar() {
       return calendar();
     },
+    get scorer() {
+      return scorer();
+    },
     strategies,
     sha256: sha256Hex,
     chunk: KERNEL_CHUNK,
     listener: {
       signal: (signal) => {
-        if (signal.decision.at > seat.recordFrom) events.push({ kind: 'signal', signal });
+        if (signal.decision.at > seat.recordFrom) {
+          const held = signal.decision.status === 'validated' ? hold(signal) : null;
+          if (held !== null) kernel.reject(signal.decision.id);
+          events.push({ kind: 'signal', signal, hold: held });
+        }
         // Decided on history from before the first run: it counts in the kernel's record, but nobody ever published it.
         else kernel.reject(signal.decision.id);
       },

@@ -9,6 +9,7 @@ import { approvals } from './console/0080-approvals';
 import { people } from './console/0090-people';
 import { backups } from './console/0100-backups';
 import { sop } from './console/0110-sop';
+import { holds } from './console/0120-holds';
 import type { Migration } from './migration';
 
 export const CONSOLE_MIGRATIONS: readonly Migration[] = [
@@ -23,4 +24,5 @@ export const CONSOLE_MIGRATIONS: readonly Migration[] = [
   people,
   backups,
   sop,
+  holds,
 ];

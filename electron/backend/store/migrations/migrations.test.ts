@@ -129,6 +129,15 @@ const CASES: Readonly<Record<string, Case>> = {
     },
     digest: 'd00b1188f881c0d4cdf041648ba732bf6611600204ad9a27416299d2405762a7',
   },
+  'console 120 holds': {
+    before: `INSERT INTO seals VALUES (1, 's1', 5, '{}', 'p', 'h');
+      INSERT INTO signals (id, at, instrument, timeframe, direction, entry, tp1, tp2, sl, confidence, no_edge, status, expires_at,
+        strategy, rule_set, source, checks_json, inputs_json, reasons_json, state)
+      VALUES ('s1', 5, 'X', '5m', 'long', 1, 2, 3, 0.5, 0.6, 0.6, 'validated', 9, 't', 'r', 'binance', '[]', '{}', '[]', 'validated')`,
+    kept: { sql: 'SELECT id, state, hold_json FROM signals', rows: [['s1', 'validated', null]] },
+    plans: {},
+    digest: 'bc19f26e7a1aab53b3a1cb5bec83c6b0436234ed3ac0a89e64e3faa4856fe0c1',
+  },
   'console 60 directory': {
     before: "INSERT INTO payloads VALUES ('p1', 'anna', 'k', 5, x'00', x'01')",
     kept: { sql: 'SELECT id, person FROM payloads', rows: [['p1', 'anna']] },

@@ -45,6 +45,22 @@ const ICON: Readonly<Record<Notification['kind'], TablerIcon>> = {
   'backup.late': IconDatabaseExclamation,
   'backup.failed': IconDatabaseExclamation,
   'backup.line-late': IconDatabaseExclamation,
+  'model.trained': IconTargetArrow,
+  'model.refused': IconShieldHalf,
+  'model.promoted': IconUserCheck,
+  'model.quarantined': IconAlertTriangle,
+  'model.expired': IconClockExclamation,
+  'quality.win-rate': IconAlertTriangle,
+  'quality.paused': IconAlertTriangle,
+  'quality.drawdown': IconAlertTriangle,
+  'quality.anomaly': IconAlertTriangle,
+  'quality.lifted': IconUserCheck,
+  'quality.review-overdue': IconCalendarX,
+  'quality.report-ready': IconCalendarCheck,
+  'register.proof-differs': IconAlertTriangle,
+  'register.anchor-failed': IconDatabaseExclamation,
+  'backtest.done': IconTargetArrow,
+  'feed.divergence': IconArrowsExchange,
 };
 
 /** What a notice is about, in the colour of how much it matters; read out as its urgency. */
