@@ -3,6 +3,7 @@ import type { AccessTables } from './tables/access';
 import type { ApprovalTables } from './tables/approvals';
 import type { BackupTables } from './tables/backups';
 import type { DirectoryTables } from './tables/directory';
+import type { ModelTables } from './tables/models';
 import type { PeopleTables } from './tables/people';
 import type { SopTables } from './tables/sop';
 
@@ -211,7 +212,14 @@ export interface PayloadsTable {
 }
 
 /** `console.db`: operations. */
-export interface ConsoleSchema extends AccessTables, ApprovalTables, BackupTables, DirectoryTables, PeopleTables, SopTables {
+export interface ConsoleSchema
+  extends AccessTables,
+    ApprovalTables,
+    BackupTables,
+    DirectoryTables,
+    ModelTables,
+    PeopleTables,
+    SopTables {
   audit: AuditTable;
   facts: FactsTable;
   reaction_cursors: ReactionCursorsTable;

@@ -10,6 +10,7 @@ import { people } from './console/0090-people';
 import { backups } from './console/0100-backups';
 import { sop } from './console/0110-sop';
 import { holds } from './console/0120-holds';
+import { models } from './console/0130-models';
 import type { Migration } from './migration';
 
 export const CONSOLE_MIGRATIONS: readonly Migration[] = [
@@ -25,4 +26,5 @@ export const CONSOLE_MIGRATIONS: readonly Migration[] = [
   backups,
   sop,
   holds,
+  models,
 ];

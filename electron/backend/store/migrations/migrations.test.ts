@@ -138,6 +138,16 @@ const CASES: Readonly<Record<string, Case>> = {
     plans: {},
     digest: 'bc19f26e7a1aab53b3a1cb5bec83c6b0436234ed3ac0a89e64e3faa4856fe0c1',
   },
+  'console 130 models': {
+    before: "INSERT INTO settings VALUES ('theme', '\"dark\"', 1)",
+    kept: { sql: 'SELECT key, value_json FROM settings', rows: [['theme', '"dark"']] },
+    plans: {
+      models_source: 'SELECT id FROM models WHERE source = ? ORDER BY created_at DESC',
+      model_events_model: 'SELECT * FROM model_events WHERE model = ? ORDER BY sequence',
+      model_scores_model: 'SELECT * FROM model_scores WHERE model = ? ORDER BY at DESC LIMIT 500',
+    },
+    digest: '000bd2a18676b4ab1f36804c5cad98c27084702fe8cfb1ddc883f341b3c125b6',
+  },
   'console 60 directory': {
     before: "INSERT INTO payloads VALUES ('p1', 'anna', 'k', 5, x'00', x'01')",
     kept: { sql: 'SELECT id, person FROM payloads', rows: [['p1', 'anna']] },
@@ -241,6 +251,8 @@ describe('append-only tables', () => {
     sop_reviews: "INTO sop_reviews VALUES (1, 'TECH-001', 1, 5, 'anna', 'n')",
     approval_decisions: "INTO approval_decisions VALUES (1, 'a1', 5, 'anna', 'approve', 'r', 'd', '{}')",
     access_review_alerts: "INTO access_review_alerts VALUES ('2026-Q1', 5)",
+    model_events: "INTO model_events VALUES (1, 'm1', 5, 'anna', 'trained', 'candidate', NULL, '{}')",
+    model_scores: "INTO model_scores VALUES ('s1', 'm1', 5, 'shadow', 0.5, '[]')",
     announcements: "INTO announcements VALUES ('a', 1, 5, 'EUR', 'high', 't')",
   };
 
@@ -266,6 +278,22 @@ describe('append-only tables', () => {
     expect(() => db.exec('UPDATE signals SET entry = 2')).toThrow(/never changes/);
     expect(() => db.exec('DELETE FROM signals')).toThrow(/never removed/);
     db.exec("UPDATE signals SET state = 'rejected'");
+    db.close();
+  });
+
+  it('has one model in force for a source, accepted and with an end', () => {
+    const db = upTo(CONSOLE_FILE, CONSOLE_FILE.migrations.length);
+    const add = (id: string, state: string, verdict = 'accepted', until: number | null = 9) =>
+      db.prepare("INSERT INTO models VALUES (?, 'binance', '{}', '{}', ?, ?, 1, 1, 'anna', ?)").run(id, verdict, state, until);
+    add('a', 'active');
+    expect(() => add('b', 'active')).toThrow(/UNIQUE/);
+    add('b', 'shadow', 'refused');
+    expect(() =>
+      db.exec("UPDATE models SET state = 'retired' WHERE id = 'a'; UPDATE models SET state = 'active' WHERE id = 'b'"),
+    ).toThrow(/CHECK/);
+    expect(() => add('c', 'shadow', 'accepted', null)).toThrow(/CHECK/);
+    expect(() => db.exec("UPDATE models SET card_json = '[]'")).toThrow(/never changes/);
+    expect(() => db.exec('DELETE FROM models')).toThrow(/never removed/);
     db.close();
   });
 
