@@ -78,6 +78,7 @@ export default defineConfig({
         cli: 'electron/backend/hosts/cli.ts',
         passwordWorker: 'electron/backend/kit/passwordWorker.ts',
         backupThread: 'electron/backend/store/backup/thread.ts',
+        trainingThread: 'electron/backend/engine/training/thread.ts',
       },
       'es',
     ),

@@ -1,6 +1,8 @@
+import { type FeatureSet, featuresAt } from '../../../shared/features/models/features/feature';
+import { FEATURES_1 } from '../../../shared/features/models/features/featureSet';
 import { priorRate, shrunkRate } from '../../../shared/features/signals/confidence';
 import { signalIdentity } from '../../../shared/features/signals/identity';
-import { noEdgeRate, placeLevels, type Side } from '../../../shared/features/signals/levels';
+import { type Levels, noEdgeRate, placeLevels, type Side } from '../../../shared/features/signals/levels';
 import { type CalendarFact, checkAll, statusOf, type VolumeFact } from '../../../shared/features/signals/rules';
 import type { Decision, DecisionInputs } from '../../../shared/features/signals/signal';
 import type { OpenSignal, SignalBook } from './book';
@@ -44,9 +46,17 @@ export function decide(options: KernelOptions, scanner: Scanner, at: number, mom
   const prior = priorRate(levels, instrument.costBps);
   const identity = { source: options.source, instrument: instrument.id, ...like, ruleSet: ruleSet.id, at };
   const id = signalIdentity(identity, options.sha256);
-  const features: readonly number[] = [];
+  const hitRate = shrunkRate(record, prior, ruleSet.priorWeight);
+  const features = featuresOf(options.featureSet ?? FEATURES_1, scanner, {
+    side,
+    at,
+    levels,
+    prior,
+    hitRate,
+    costBps: instrument.costBps,
+  });
   const model = options.scorer?.score({ id, instrument: instrument.id, ...like, at, features }) ?? null;
-  const confidence = model?.probability ?? shrunkRate(record, prior, ruleSet.priorWeight);
+  const confidence = model?.probability ?? hitRate;
   const checks = checkAll(
     {
       levels,
@@ -79,6 +89,22 @@ export function decide(options: KernelOptions, scanner: Scanner, at: number, mom
   );
   const position = { ...levels, side, expiresAt: decision.expiresAt, costBps: instrument.costBps, half: Number.NaN };
   return { signal: { decision, inputs, reasons: plan.reasons, features }, position, published: decision.status === 'validated' };
+}
+
+interface Planned {
+  readonly side: Side;
+  readonly at: number;
+  readonly levels: Levels;
+  readonly prior: number;
+  readonly hitRate: number;
+  readonly costBps: number;
+}
+
+function featuresOf(set: FeatureSet, scanner: Scanner, planned: Planned): readonly number[] {
+  const { own, higher } = scanner.features;
+  const { timeframe } = scanner.series;
+  const place = { own, index: scanner.cursor, higher, higherIndex: scanner.higherIndex() };
+  return featuresAt(set, { ...place, ...planned, timeframe, strategy: scanner.key });
 }
 
 /** Mid of the quote at the close where there is a sound one; null when it is crossed; else the close itself. */

@@ -8,6 +8,7 @@ import type { Outcome, ResultName } from '../../../shared/features/signals/signa
 import { Aggregator } from './aggregator';
 import { type OpenSignal, SignalBook } from './book';
 import { decide, groupOf } from './decide';
+import { featureViews } from './featureColumns';
 import type { KernelOptions } from './options';
 import type { BaseCandles, EngineSignal, Kernel } from './port';
 import { TrackRecord } from './record';
@@ -74,13 +75,14 @@ class MarketKernel implements Kernel {
     const higher = above === null ? null : this.feedOf(above);
     const link = higher === null ? null : new HigherLink(own.series, higher.series);
     if (link !== null && higher !== null) this.links.push({ link, own, higher });
+    const features = featureViews(own, higher);
     for (const strategy of this.options.strategies) {
       const values = own.bank.columns(strategy.indicators);
       const view =
         higher === null || link === null
           ? null
           : { bars: higher.series, values: higher.bank.columns(strategy.higherIndicators), last: link.last };
-      this.scanners.push(new Scanner(strategy, own.series, values, view));
+      this.scanners.push(new Scanner(strategy, own.series, values, view, features));
     }
   }
 

@@ -1,5 +1,6 @@
 import type { Timeframe } from '../../../shared/base/time';
 import type { Instrument } from '../../../shared/features/market/instrument';
+import type { FeatureSet } from '../../../shared/features/models/features/feature';
 import type { Sha256 } from '../../../shared/features/signals/identity';
 import type { RuleSet } from '../../../shared/features/signals/ruleSet';
 import type { Strategy } from '../../../shared/features/signals/strategies/strategy';
@@ -18,6 +19,8 @@ export interface KernelOptions {
   readonly strategies: readonly Strategy[];
   /** Read anew at every decision, as the calendar. Absent or null: the shrunk hit rate is the confidence. */
   readonly scorer?: CandidateScorer | null;
+  /** What a model is asked about; the set in force unless a test brings its own. */
+  readonly featureSet?: FeatureSet;
   readonly listener: KernelListener;
   readonly sha256: Sha256;
   /** Base candles handled in one go; fewer make a smaller kernel and change no decision. */

@@ -1,4 +1,5 @@
 import { QUALITY_CODE } from '../../../shared/features/market/candle';
+import type { FeatureViews } from '../../../shared/features/models/features/feature';
 import type { Indicator } from '../../../shared/features/signals/indicators/indicator';
 import type { Strategy, StrategyInput } from '../../../shared/features/signals/strategies/strategy';
 import type { OpenSignal } from './book';
@@ -64,6 +65,7 @@ export class Scanner {
       readonly values: readonly Float64Array[];
       readonly last: Int32Array;
     } | null,
+    readonly features: FeatureViews,
   ) {
     this.key = `${strategy.name}@${strategy.version}`;
     this.sides = new Int8Array(series.ts.length);
@@ -93,6 +95,11 @@ export class Scanner {
   pendingAt(): number {
     const { series, cursor } = this;
     return cursor < series.size ? (series.ts[cursor] as number) + series.lengthMs : Number.POSITIVE_INFINITY;
+  }
+
+  /** Index of the newest higher bar that had closed at the cursor, -1 where there is none. */
+  higherIndex(): number {
+    return this.higher === null ? -1 : (this.higher.last[this.cursor] as number);
   }
 
   /** No signal is drawn from a suspect bar, own or higher, nor while an absurd price lies in the strategy's windows. */

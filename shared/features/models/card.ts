@@ -85,6 +85,7 @@ export const modelCard = z.object({
   reliability: z.array(reliabilityBin),
   /** Mean absolute difference of stated and realised, weighted by n. */
   calibrationError: z.number(),
+  /** Of the tested candidates that the model put above the publication gate: what it would have let through. */
   rates: z.object({
     all: rate,
     instrument: z.array(keyedRate),
