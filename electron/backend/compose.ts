@@ -208,8 +208,9 @@ async function assemble(options: BackendOptions, store: Store): Promise<Backend>
       access.start();
       reactions.start();
       outbox.start();
-      desks.start();
+      // Prices first: the procedures take their time to read.
       market.start();
+      desks.start();
       await market.timeKnown();
       await desk.prepare();
     },

@@ -77,7 +77,7 @@ export function openDesks(options: DesksOptions) {
   const directory = createDirectory({
     read,
     payloads,
-    delivered: deliveredDirectory(),
+    delivered: deliveredDirectory,
     namedBy: (entry) => sop.naming(entry),
   });
   return {

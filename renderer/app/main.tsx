@@ -4,11 +4,12 @@ import './global.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './App';
 import { startClient } from './client';
-import { startWords } from './i18n';
+import { loadWords, startWords } from './i18n';
 import { openSession } from './link/session';
 import { type Connect, portTransport, socketTransport } from './link/transport';
 import { storedPreferences } from './preferences';
 import { router } from './routes';
+import { wordsOf } from './screens';
 import { nextPort } from './shell';
 
 /** How to reach the backend from here; null when there is no session to reach it with. */
@@ -26,9 +27,10 @@ async function start(): Promise<void> {
   if (element === null) throw new Error('index.html has no #root');
   const stretch = new URLSearchParams(location.search).has('pseudo');
   const found = way();
-  // The screen's code comes while the session and the words do.
+  const words = startWords(storedPreferences().language, stretch);
+  // The screen's code and its own words come while the session and the frame's words do.
   void router.preloadRoute({ to: location.pathname });
-  const [reached] = await Promise.all([found, startWords(storedPreferences().language, stretch)]);
+  const [reached] = await Promise.all([found, words, loadWords(wordsOf(location.pathname))]);
   if ('connect' in reached) startClient(reached.connect);
   createRoot(element).render(<App refused={'refused' in reached ? (reached.refused ?? 'none') : null} />);
 }

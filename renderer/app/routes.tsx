@@ -10,6 +10,8 @@ import { SkeletonRows } from '../ui/states';
 import { BrokenScreen, MissingScreen } from './frame/BrokenScreen';
 import { Frame } from './frame/Frame';
 import { StartPage } from './frame/StartPage';
+import { loadWords } from './i18n';
+import { wordsOf } from './screens';
 
 interface WindowSearch {
   /** A detached window: the screen without the rail. */
@@ -20,6 +22,8 @@ const root = createRootRoute({
   component: Frame,
   validateSearch: (search: Record<string, unknown>): WindowSearch =>
     search.window === 1 || search.window === '1' ? { window: 1 } : {},
+  // No screen is shown before its words are there.
+  beforeLoad: ({ location }) => loadWords(wordsOf(location.pathname)),
 });
 
 const index = createRoute({

@@ -30,7 +30,7 @@ import { settingsCommands } from '../features/settings/commands';
 import { quarantineCommands, signalsCommands } from '../features/signals/commands';
 import { procedureCommands, runCommands, todayCommands } from '../features/sop/commands';
 import type { CommandSpec } from './commands';
-import type { WordKey } from './i18n';
+import type { Namespace, WordKey } from './i18n';
 
 export interface ScreenSpec {
   readonly id: string;
@@ -45,6 +45,11 @@ export interface ScreenSpec {
   readonly go: CommandSpec;
   /** What can be done on it, with its default keys. */
   readonly commands: readonly CommandSpec[];
+  /**
+   * The words it needs beside the frame's, for a console that opens on it; a test compares them with its code. Without them it
+   * waits for the words of every screen.
+   */
+  readonly words?: readonly Namespace[];
 }
 
 /** Every screen, in the order of the rail. */
@@ -58,6 +63,7 @@ export const SCREENS: readonly ScreenSpec[] = [
     permission: 'sop:read',
     go: { id: 'go.today', title: 'app:go.today', key: 'Alt+T', inFields: true },
     commands: todayCommands,
+    words: ['sop'],
   },
   {
     id: 'procedures',
@@ -98,6 +104,7 @@ export const SCREENS: readonly ScreenSpec[] = [
     permission: 'market:read',
     go: { id: 'go.market', title: 'app:go.market', key: 'Alt+M', inFields: true },
     commands: marketCommands,
+    words: ['market'],
   },
   {
     id: 'signals',
@@ -108,6 +115,7 @@ export const SCREENS: readonly ScreenSpec[] = [
     permission: 'signals:read',
     go: { id: 'go.signals', title: 'app:go.signals', key: 'Alt+S', inFields: true },
     commands: signalsCommands,
+    words: ['signals', 'strategies'],
   },
   {
     id: 'quarantine',
@@ -210,6 +218,12 @@ export const SCREENS: readonly ScreenSpec[] = [
     commands: settingsCommands,
   },
 ];
+
+/** The namespaces that the screen at `path` waits for. */
+export function wordsOf(path: string): readonly Namespace[] | 'all' {
+  // The start page only leads on.
+  return path === '/' ? [] : (screenOf(path)?.words ?? 'all');
+}
 
 /** The screen a path belongs to. */
 export function screenOf(path: string): ScreenSpec | undefined {

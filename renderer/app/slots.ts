@@ -1,35 +1,17 @@
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
-import { useApprovalsDue } from '../features/approvals/queries';
-import { useUnreadCount } from '../features/notifications/queries';
-import { useDueCount } from '../features/signals/useDueCount';
-import { useDueForMe } from '../features/sop/queries';
-import { useProcedureEntries } from '../features/sop/useProcedureEntries';
+import { withWords } from './i18n';
 
-/** The notices centre at the right of every screen, and the number of unread notices for its bell; null until the feature brings them. */
-export const noticeCentre: LazyExoticComponent<ComponentType<{ onClose: () => void }>> | null = lazy(async () => ({
-  default: (await import('../features/notifications/NoticeCentre')).NoticeCentre,
+/** The notices centre at the right of every screen. */
+export const NoticeCentre: LazyExoticComponent<ComponentType<{ onClose: () => void }>> = lazy(async () => ({
+  default: (await withWords(import('../features/notifications/NoticeCentre'), ['notifications'])).NoticeCentre,
 }));
-export const useUnread: (() => number) | null = useUnreadCount;
+
+/** The number of unread notices beside the bell. */
+export const UnreadCount: LazyExoticComponent<ComponentType> = lazy(async () => ({
+  default: (await import('../features/notifications/UnreadCount')).UnreadCount,
+}));
 
 /** Says what has just happened, over every screen. */
-export const announcer: LazyExoticComponent<ComponentType> = lazy(async () => ({
-  default: (await import('../features/notifications/Announcer')).Announcer,
+export const Announcer: LazyExoticComponent<ComponentType> = lazy(async () => ({
+  default: (await withWords(import('../features/notifications/Announcer'), ['notifications'])).Announcer,
 }));
-
-/** Numbers of things due, by screen id, shown on the rail. Each entry is a hook. */
-export const badges: Readonly<Record<string, () => number>> = {
-  quarantine: useDueCount,
-  today: useDueForMe,
-  approvals: useApprovalsDue,
-};
-
-/** Something the palette offers besides the commands, known only at run time. */
-export interface PaletteEntry {
-  readonly id: string;
-  readonly title: string;
-  readonly group: string;
-  readonly run: () => void;
-}
-
-/** What features add to the palette: the procedures that may be started. */
-export const usePaletteEntries: () => readonly PaletteEntry[] = useProcedureEntries;

@@ -1,8 +1,8 @@
-import { z } from 'zod';
-
 /** Money is a whole number of minor units and an ISO 4217 currency; never a float. */
-export const money = z.object({ minor: z.int(), currency: z.string().regex(/^[A-Z]{3}$/) });
-export type Money = z.infer<typeof money>;
+export interface Money {
+  minor: number;
+  currency: string;
+}
 
 /** Currencies whose minor unit is not a hundredth (ISO 4217). */
 const EXPONENTS: Readonly<Record<string, number>> = {

@@ -1,28 +1,31 @@
 import { Outlet, useRouter, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect } from 'react';
+import { withWords } from '../i18n';
 import { listenToKeys, useCommand, useKeys } from '../keys';
 import { useGoTo } from '../navigation';
 import { SCREENS } from '../screens';
 import { shell } from '../shell';
-import { announcer as Announcer, noticeCentre as NoticeCentre } from '../slots';
+import { Announcer, NoticeCentre } from '../slots';
 import { Bands } from './Bands';
 import styles from './frame.module.css';
 import { toggleNotices, useFrameState } from './frameState';
+import { startLater, useLater } from './later';
 import { Rail } from './Rail';
 import { StatusBar } from './StatusBar';
 
-const loadPalette = () => import('./Palette');
+const loadPalette = () => withWords(import('./Palette'));
 const Palette = lazy(async () => ({ default: (await loadPalette()).Palette }));
-const KeysHelp = lazy(async () => ({ default: (await import('./KeysHelp')).KeysHelp }));
+const KeysHelp = lazy(async () => ({ default: (await withWords(import('./KeysHelp'))).KeysHelp }));
 
 /** What surrounds every screen. A detached window keeps the bands and the status bar, and loses the rail. */
 export function Frame() {
   const detached = useSearch({ from: '__root__' }).window === 1;
   const { palette, keys, notices } = useFrameState();
+  const later = useLater();
   const goTo = useGoTo();
   useEffect(() => listenToKeys(document), []);
   useEffect(() => useKeys.setState({ held: palette || keys, typedAhead: '' }), [palette, keys]);
-  useEffect(preload, []);
+  useEffect(() => startLater(loadPalette), []);
   useEffect(() => shell.onNavigate(goTo), [goTo]);
   return (
     <div className={styles.frame}>
@@ -35,7 +38,7 @@ export function Frame() {
         <main className={styles.outlet}>
           <Outlet />
         </main>
-        {notices && NoticeCentre !== null && (
+        {notices && (
           <aside className={styles.notices}>
             <Suspense fallback={null}>
               <NoticeCentre onClose={toggleNotices} />
@@ -48,27 +51,16 @@ export function Frame() {
         {palette && <Palette onClose={() => useFrameState.setState({ palette: false })} />}
         {keys && <KeysHelp onClose={() => useFrameState.setState({ keys: false })} />}
       </Suspense>
-      <Suspense fallback={null}>
-        <Announcer />
-      </Suspense>
+      <Suspense fallback={null}>{later && <Announcer />}</Suspense>
     </div>
   );
-}
-
-/** By then the first screen has what it shows; what is fetched earlier would delay it. */
-const PRELOAD_AFTER_MS = 2_000;
-
-/** Fetches the palette once the first screen is up, so that the first Ctrl+K opens at once. */
-function preload(): () => void {
-  const timer = setTimeout(() => requestIdleCallback(() => void loadPalette()), PRELOAD_AFTER_MS);
-  return () => clearTimeout(timer);
 }
 
 function FrameCommands() {
   const router = useRouter();
   useCommand('palette.open', () => useFrameState.setState(({ palette }) => ({ palette: !palette })));
   useCommand('keys.show', () => useFrameState.setState(({ keys }) => ({ keys: !keys })));
-  useCommand('notices.toggle', toggleNotices, NoticeCentre !== null);
+  useCommand('notices.toggle', toggleNotices);
   useCommand('window.detach', () => void shell.openWindow(router.state.location.pathname));
   return SCREENS.map((screen) => <Go key={screen.id} id={screen.go.id} path={screen.path} />);
 }

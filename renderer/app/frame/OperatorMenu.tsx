@@ -1,19 +1,19 @@
-import { Menu } from '@mantine/core';
-import { IconLock, IconLogout, IconUserCircle } from '@tabler/icons-react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Me } from '../../../shared/features/access/operator';
-import { KeyHint } from '../../ui/KeyHint';
 import { tell } from '../../ui/toasts';
 import { client, orpc, queryClient } from '../client';
-import { runCommand, useCommand, useKeyOf } from '../keys';
-import { useGoTo } from '../navigation';
-import styles from './frame.module.css';
+import { useCommand } from '../keys';
+import { useLater } from './later';
+import { OperatorButton } from './OperatorButton';
 
-/** Who is signed in, and the ways out. */
+const OperatorItems = lazy(async () => ({ default: (await import('./OperatorItems')).OperatorItems }));
+
+/** Who is signed in, and the ways out. The menu itself comes once the first screen is up, or with the first press. */
 export function OperatorMenu({ operator }: { operator: Me }) {
   const { t } = useTranslation('app');
-  const goTo = useGoTo();
-  const lockKey = useKeyOf('session.lock');
+  const later = useLater();
+  const [asked, setAsked] = useState(false);
   const leave = (act: () => Promise<unknown>) =>
     void act().then(
       () => queryClient.invalidateQueries({ queryKey: orpc.access.hello.key() }),
@@ -21,30 +21,6 @@ export function OperatorMenu({ operator }: { operator: Me }) {
     );
   useCommand('session.lock', () => leave(() => client.access.lock()));
   useCommand('session.signOut', () => leave(() => client.access.signOut()));
-  return (
-    <Menu position="top-end" width={240} shadow="none" transitionProps={{ duration: 0 }}>
-      <Menu.Target>
-        <button type="button" className={styles.statusItem} aria-label={t('operator.menu', { name: operator.name })}>
-          <IconUserCircle size={13} aria-hidden />
-          {operator.name} · {t('operator.level', { level: operator.level })}
-        </button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>{operator.email}</Menu.Label>
-        <Menu.Item leftSection={<IconUserCircle size={14} aria-hidden />} onClick={() => goTo('/account')}>
-          {t('screen.account')}
-        </Menu.Item>
-        <Menu.Item
-          leftSection={<IconLock size={14} aria-hidden />}
-          rightSection={lockKey === null ? null : <KeyHint shortcut={lockKey} />}
-          onClick={() => runCommand('session.lock')}
-        >
-          {t('operator.lock')}
-        </Menu.Item>
-        <Menu.Item leftSection={<IconLogout size={14} aria-hidden />} onClick={() => runCommand('session.signOut')}>
-          {t('command.signOut')}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
-  );
+  const button = <OperatorButton operator={operator} onClick={() => setAsked(true)} />;
+  return <Suspense fallback={button}>{later || asked ? <OperatorItems operator={operator} opened={asked} /> : button}</Suspense>;
 }

@@ -4,8 +4,8 @@ import { KeyHint } from '../../ui/KeyHint';
 import { fuzzyScore } from '../fuzzy';
 import { useWord } from '../i18n';
 import { COMMANDS, keyOf, runCommand, useKeys } from '../keys';
+import { type PaletteEntry, usePaletteEntries } from '../paletteEntries';
 import { SCREENS } from '../screens';
-import { type PaletteEntry, usePaletteEntries } from '../slots';
 import styles from './frame.module.css';
 
 const STORED = 'sirrius.palette.recent';

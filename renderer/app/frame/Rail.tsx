@@ -1,13 +1,16 @@
 import { useRouter, useRouterState } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { KeyTip } from '../../ui/KeyHint';
 import { useWord } from '../i18n';
 import { useKeyOf } from '../keys';
 import { useGoTo } from '../navigation';
 import { SCREENS, type ScreenSpec, screenOf } from '../screens';
-import { badges } from '../slots';
 import styles from './frame.module.css';
 import { useHello } from './hello';
+import { useLater } from './later';
+
+const RailBadge = lazy(async () => ({ default: (await import('./RailBadge')).RailBadge }));
 
 const GROUPS = ['procedures', 'trading', 'quality', 'operations', 'access', 'console'] as const;
 
@@ -40,7 +43,7 @@ function RailLink({ screen, current }: { screen: ScreenSpec; current: boolean })
   const shortcut = useKeyOf(screen.go.id);
   const goTo = useGoTo();
   const router = useRouter();
-  const useBadge = badges[screen.id];
+  const later = useLater();
   const Icon = screen.icon;
   return (
     <KeyTip label={say(screen.go.title)} shortcut={shortcut}>
@@ -57,20 +60,8 @@ function RailLink({ screen, current }: { screen: ScreenSpec; current: boolean })
       >
         <Icon size={20} stroke={1.6} aria-hidden />
         {say(screen.title)}
-        {useBadge !== undefined && <Badge useCount={useBadge} />}
+        <Suspense fallback={null}>{later && <RailBadge screen={screen.id} />}</Suspense>
       </a>
     </KeyTip>
-  );
-}
-
-function Badge({ useCount }: { useCount: () => number }) {
-  const { t } = useTranslation('app');
-  const count = useCount();
-  if (count === 0) return null;
-  return (
-    <span className={styles.railBadge}>
-      {count > 99 ? '99+' : count}
-      <span className="s-hidden"> {t('rail.due', { count })}</span>
-    </span>
   );
 }

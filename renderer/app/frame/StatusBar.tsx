@@ -1,5 +1,6 @@
 import { IconBell, IconCommand } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Health } from '../../../shared/features/monitoring/contract';
 import { useFormat, useNow } from '../../ui/format/FormatProvider';
@@ -8,10 +9,11 @@ import { KeyTip } from '../../ui/KeyHint';
 import { client, orpc, queryClient, useConnectionState } from '../client';
 import { runCommand, useKeyOf } from '../keys';
 import { useGoTo } from '../navigation';
-import { noticeCentre, useUnread } from '../slots';
+import { UnreadCount } from '../slots';
 import { useBrokenStreams, useStream } from '../useStream';
 import styles from './frame.module.css';
 import { sourceKind, useHello } from './hello';
+import { useLater } from './later';
 import { OperatorMenu } from './OperatorMenu';
 
 /** The clock's offset is shown from two seconds on; publication stops at thirty. */
@@ -30,7 +32,7 @@ export function StatusBar() {
       <Offset health={health} />
       <span className={styles.spacer} />
       <PaletteButton />
-      {noticeCentre !== null && useUnread !== null && <Bell useCount={useUnread} />}
+      <Bell />
       {hello !== null && hello.operator !== null && <OperatorMenu operator={hello.operator} />}
       <Clock />
     </footer>
@@ -130,15 +132,15 @@ function PaletteButton() {
   );
 }
 
-function Bell({ useCount }: { useCount: () => number }) {
+function Bell() {
   const { t } = useTranslation('app');
-  const count = useCount();
+  const later = useLater();
   const shortcut = useKeyOf('notices.toggle');
   return (
     <KeyTip label={t('command.notices')} shortcut={shortcut}>
       <button type="button" className={styles.statusItem} onClick={() => runCommand('notices.toggle')}>
         <IconBell size={13} aria-hidden />
-        {t('status.unread', { count })}
+        <Suspense fallback={null}>{later && <UnreadCount />}</Suspense>
       </button>
     </KeyTip>
   );

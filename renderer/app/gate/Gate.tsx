@@ -4,6 +4,7 @@ import { lazy, Suspense, useEffect, useLayoutEffect, useState } from 'react';
 import { ErrorState } from '../../ui/states';
 import { client, orpc, queryClient } from '../client';
 import { Bands } from '../frame/Bands';
+import { withWords } from '../i18n';
 import { router } from '../routes';
 import { useOpenStream } from '../useStream';
 import styles from './gate.module.css';
@@ -11,8 +12,12 @@ import { useGate } from './gateState';
 import { useStepUpQuestion } from './stepUp';
 import { useIdleLock } from './useIdleLock';
 
-const GateScreen = lazy(async () => ({ default: (await import('../../features/access/gate/GateScreen')).GateScreen }));
-const StepUpDialog = lazy(async () => ({ default: (await import('../../features/access/StepUpDialog')).StepUpDialog }));
+const GateScreen = lazy(async () => ({
+  default: (await withWords(import('../../features/access/gate/GateScreen'), ['access'])).GateScreen,
+}));
+const StepUpDialog = lazy(async () => ({
+  default: (await withWords(import('../../features/access/StepUpDialog'), ['access'])).StepUpDialog,
+}));
 
 /** Nobody comes to the work but whom the backend knows; a lock covers it and leaves it as it was. */
 export function Gate() {

@@ -2,7 +2,7 @@ import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { command, query, stream } from '../../base/contract';
 import { uuid } from '../../base/ids';
-import { money } from '../../base/money';
+import { money } from '../../base/moneySchema';
 import { accessLevel, role, supportTier } from '../access/operator';
 
 /** `open` waits; `approved` may be used once; the rest is over. */

@@ -30,6 +30,13 @@ export async function bench(): Promise<readonly BenchRow[]> {
   }
 }
 
+/** The console opens on what falls due; prices stand on the market's screen. */
+function marketOf({ url }: RunningConsole): string {
+  const market = new URL(url);
+  market.pathname = '/market';
+  return market.href;
+}
+
 function notMeasured(name: string): BenchRow {
   return { name, value: 0, unit: '', reach: 'a Chromium', reached: null, note: 'no Chromium was found' };
 }
@@ -41,7 +48,7 @@ async function tickToPixel(browser: Browser): Promise<BenchRow[]> {
   const running = await startConsole({ dataDir, args: ['--feed', 'live'], env });
   const beside = startIdleProcess();
   try {
-    const { page, context } = await openPage(browser, running.url);
+    const { page, context } = await openPage(browser, marketOf(running));
     await firstPrice(page);
     await pause(WARM_UP_MS);
     const watched = await watchPrices(page, WATCHED_MS);
@@ -138,7 +145,7 @@ async function startToPixel(browser: Browser): Promise<BenchRow[]> {
       const begun = performance.timeOrigin + performance.now();
       const running = await startConsole({ dataDir, secret, port, args: ['--feed', 'simulation'] });
       port = running.port;
-      const { page, context } = await openPage(browser, running.url);
+      const { page, context } = await openPage(browser, marketOf(running));
       const drawn = await firstPrice(page);
       times.push(drawn - begun);
       if (count === 0) scripts = await gzippedScripts(page, drawn);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { money } from '../../../../shared/base/money';
+import { money } from '../../../../shared/base/moneySchema';
 import { approvalGroup, approvalLine, approvalState, bilingual } from '../../../../shared/features/approvals/contract';
 import type { Option } from '../../../../shared/features/approvals/rules';
 import type { Reader, Reads, Tx } from '../../store/types';

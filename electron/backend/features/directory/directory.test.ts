@@ -30,7 +30,7 @@ async function aDirectory(delivered: readonly DirectoryEntry[] = [cto, jira], gi
   const directory = createDirectory({
     read: store.read,
     payloads: store.payloads,
-    delivered: { version: 1, entries: [...delivered] },
+    delivered: () => ({ version: 1, entries: [...delivered] }),
     namedBy: (entry) => (entry === 'cto' ? ['SEC-002'] : []),
   });
   const { save, remove } = directory.handlers;

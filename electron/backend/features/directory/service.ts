@@ -9,8 +9,8 @@ import { type StoredEntry, storedEntries, writeEntry } from './store';
 export interface DirectoryOptions {
   readonly read: Reader;
   readonly payloads: Payloads;
-  /** What the console is delivered with. */
-  readonly delivered: DirectoryFile;
+  /** What the console is delivered with; read when it is first asked for. */
+  readonly delivered: () => DirectoryFile;
   /** Ids of the procedures that name an entry. */
   readonly namedBy: (entry: string) => readonly string[];
 }
@@ -23,8 +23,12 @@ export interface Directory {
 
 export function createDirectory(options: DirectoryOptions): Directory {
   const { read, payloads, delivered, namedBy } = options;
-  const shipped = new Map(delivered.entries.map((entry) => [entry.id, entry]));
-  const list = (reads: Reads, db: Reader['db']) => rowsOf(shipped, storedEntries(reads, db, payloads));
+  let shipped: ReadonlyMap<string, DirectoryEntry> | null = null;
+  const shippedEntries = () => {
+    shipped ??= new Map(delivered().entries.map((entry) => [entry.id, entry]));
+    return shipped;
+  };
+  const list = (reads: Reads, db: Reader['db']) => rowsOf(shippedEntries(), storedEntries(reads, db, payloads));
   const inTx = (tx: Tx, id: string) => list(tx, tx.db as unknown as Reader['db']).find((row) => row.entry.id === id);
 
   return {

@@ -92,7 +92,12 @@ export function createSop(options: SopOptions): Sop {
       ...watchHandlers(context),
       ...editing(context),
       ...shelf(context, upcoming),
-      today: { query: (input, { actor }) => today(context, upcoming, actor, input) },
+      today: {
+        query: async (input, { actor }) => {
+          await catalogue.warm();
+          return today(context, upcoming, actor, input);
+        },
+      },
       run: { query: ({ id }) => runDetail(context, id) },
       explainMiss: {
         command:

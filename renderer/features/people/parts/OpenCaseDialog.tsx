@@ -31,7 +31,7 @@ export function OpenCaseDialog({ onClose, onOpened }: { onClose: () => void; onO
   return (
     <FormDialog
       title={t('open.title')}
-      action={t('open.act')}
+      action={t('open.send')}
       size={480}
       ready={form.name.trim().length >= 2 && form.day !== ''}
       busy={call.busy}

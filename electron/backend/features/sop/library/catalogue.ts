@@ -1,5 +1,6 @@
 import type { Procedure } from '../../../../../shared/features/sop/procedure';
 import type { Weekday } from '../../../../../shared/features/sop/schedule';
+import { nextTurn } from '../../../kit/turn';
 import type { SopVersionsTable } from '../../../store/tables/sop';
 import type { Reader } from '../../../store/types';
 import { parseSop } from './parse';
@@ -35,6 +36,18 @@ export class Catalogue {
     this.generation += 1;
   }
 
+  /**
+   * Reads what is in force ahead, one procedure a turn: together they would hold the loop for longer than everything else at
+   * start. Whoever asks before that has the rest read at once.
+   */
+  async warm(): Promise<void> {
+    if (this.#current !== null) return;
+    for (const row of this.#rows()) {
+      this.#published(row);
+      await nextTurn();
+    }
+  }
+
   all(): ReadonlyMap<string, PublishedSop> {
     this.#current ??= this.#load();
     return this.#current;
@@ -65,10 +78,11 @@ export class Catalogue {
   }
 
   #load(): ReadonlyMap<string, PublishedSop> {
-    const rows = this.read.all(
-      this.read.db.selectFrom('sop_versions').select(COLUMNS).where('current', '=', 1).orderBy('procedure'),
-    );
-    return new Map(rows.map((row) => [row.procedure, this.#published(row)]));
+    return new Map(this.#rows().map((row) => [row.procedure, this.#published(row)]));
+  }
+
+  #rows(): readonly Row[] {
+    return this.read.all(this.read.db.selectFrom('sop_versions').select(COLUMNS).where('current', '=', 1).orderBy('procedure'));
   }
 
   #published(row: Row): PublishedSop {

@@ -28,6 +28,7 @@ export class FactWatch {
   constructor(private readonly context: RunContext) {}
 
   start(): void {
+    this.#seen ??= this.#begin();
     this.#deaf = this.context.facts.subscribe(({ kind }) => {
       if (!kind.startsWith('sop.') && this.#timer === null) this.#wake(0);
     });
@@ -36,6 +37,7 @@ export class FactWatch {
 
   stop(): void {
     this.#deaf?.();
+    this.#deaf = null;
     this.#timer?.cancel();
     this.#timer = null;
   }
@@ -44,8 +46,19 @@ export class FactWatch {
     this.#timer?.cancel();
     this.#timer = this.context.clock.setTimeout(() => {
       this.#timer = null;
-      this.#round();
+      void this.#roundOnceRead();
     }, ms);
+  }
+
+  async #roundOnceRead(): Promise<void> {
+    const { catalogue, onError } = this.context;
+    try {
+      await catalogue.warm();
+      if (this.#deaf !== null) this.#round();
+    } catch (error) {
+      onError(error);
+      if (this.#deaf !== null) this.#wake(RETRY);
+    }
   }
 
   #round(): void {

@@ -61,6 +61,7 @@ export class Scheduler {
   }
 
   async #work(): Promise<void> {
+    await this.context.catalogue.warm();
     await this.#catchUp();
     for (const step of [missed, waits, approvals, latePhases]) {
       if (this.#stopped) return;
