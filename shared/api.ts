@@ -7,6 +7,7 @@ import { marketContract } from './features/market/contract';
 import { monitoringContract } from './features/monitoring/contract';
 import { notificationsContract } from './features/notifications/contract';
 import { peopleContract } from './features/people/contract';
+import { qualityContract } from './features/quality/contract';
 import { settingsContract } from './features/settings/contract';
 import { signalsContract } from './features/signals/contract';
 import { sopContract } from './features/sop/contract';
@@ -22,6 +23,7 @@ export const api = {
   monitoring: monitoringContract,
   notifications: notificationsContract,
   people: peopleContract,
+  quality: qualityContract,
   settings: settingsContract,
   signals: signalsContract,
   sop: sopContract,

@@ -13,11 +13,13 @@ import { Calendar } from './features/market/calendar';
 import { marketChecks } from './features/market/checks';
 import { createMarketService } from './features/market/service';
 import type { MarketSource } from './features/market/source';
-import { readWatchlist } from './features/market/store';
+import { readAnnouncements, readWatchlist } from './features/market/store';
 import { monitoringChecks } from './features/monitoring/checks';
 import { createMonitoring } from './features/monitoring/service';
 import { registerNotificationReactions } from './features/notifications/reactions';
 import { createNotifications } from './features/notifications/service';
+import { qualityChecks } from './features/quality/checks';
+import { createQuality } from './features/quality/service';
 import { createSettings } from './features/settings/service';
 import { signalChecks } from './features/signals/checks';
 import { Desk } from './features/signals/desk';
@@ -148,7 +150,20 @@ async function assemble(options: BackendOptions, store: Store): Promise<Backend>
     onError,
   });
   const loop = monitorLoopDelay(clock);
-  const signals = createSignals({ source: market.source, desk, read, facts, clock, ids, marketNow: () => market.now() });
+  const quality = createQuality({
+    ...{ source: market.source, read, commands, facts, reactions, series, clock, ids, log: log.child('quality') },
+    instruments: market.core.options.instruments,
+    baseTimeframe: market.core.options.baseTimeframe,
+    announcements: (from, to) => readAnnouncements(read, from, to),
+    marketNow: () => market.now(),
+  });
+  holds.push(({ decision }) => quality.hold(decision.instrument));
+  // `quality.locks` is how anybody else stops publication: `add` in a command of one's own, such as a proof that differs.
+  const signals = createSignals({
+    ...{ source: market.source, desk, read, facts, clock, ids },
+    marketNow: () => market.now(),
+    locked: (instrument) => quality.locks.of(instrument),
+  });
   const monitoring = createMonitoring({
     read,
     outbox,
@@ -169,6 +184,7 @@ async function assemble(options: BackendOptions, store: Store): Promise<Backend>
       auditChecks({ audit: () => walkAudit(read, anchors()), seals: () => walkSeals(read, anchors()) }),
       marketChecks({ read }),
       signalChecks({ read, source: market.source, instruments: market.core.options.instruments }),
+      qualityChecks({ read, source: market.source, locks: quality.locks, marketNow: () => market.now() }),
     ],
   });
   registerNotificationReactions({ reactions, ids, settings: settings.current, holders: desks.holders });
@@ -191,6 +207,7 @@ async function assemble(options: BackendOptions, store: Store): Promise<Backend>
         .handlers,
       monitoring: monitoring.handlers,
       notifications: createNotifications({ read, facts, clock }).handlers,
+      quality: quality.handlers,
       settings: settings.handlers,
       signals: signals.handlers,
     },
@@ -213,12 +230,14 @@ async function assemble(options: BackendOptions, store: Store): Promise<Backend>
       desks.start();
       await market.timeKnown();
       await desk.prepare();
+      quality.start();
     },
     resume() {
       market.resume();
       desks.resume();
     },
     async stop() {
+      await quality.stop();
       await desks.stop();
       await market.stop();
       await chosen.close();

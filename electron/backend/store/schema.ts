@@ -5,6 +5,7 @@ import type { BackupTables } from './tables/backups';
 import type { DirectoryTables } from './tables/directory';
 import type { ModelTables } from './tables/models';
 import type { PeopleTables } from './tables/people';
+import type { QualityTables } from './tables/quality';
 import type { SopTables } from './tables/sop';
 
 /**
@@ -219,6 +220,7 @@ export interface ConsoleSchema
     DirectoryTables,
     ModelTables,
     PeopleTables,
+    QualityTables,
     SopTables {
   audit: AuditTable;
   facts: FactsTable;

@@ -10,6 +10,7 @@ export type Act = 'release' | 'reject' | 'cancel';
 export type Refusal =
   | { readonly word: 'ALREADY_DECIDED'; readonly state: SignalRow['state'] }
   | { readonly word: 'TOO_LATE'; readonly result: string }
+  | { readonly word: 'PAUSED'; readonly scope: string; readonly reason: string }
   | { readonly word: 'UNKNOWN_SIGNAL' | 'offline' }
   | { readonly word: 'fault'; readonly id: string };
 
@@ -32,14 +33,17 @@ export function refusalOf(error: DecideError): Refusal {
   if (isDefinedError(error)) {
     if (error.code === 'ALREADY_DECIDED') return { word: 'ALREADY_DECIDED', state: error.data.state };
     if (error.code === 'TOO_LATE') return { word: 'TOO_LATE', result: error.data.result };
+    if (error.code === 'PAUSED') return { word: 'PAUSED', scope: error.data.scope, reason: error.data.reason };
     return { word: 'UNKNOWN_SIGNAL' };
   }
   if (error instanceof LinkError) return { word: 'offline' };
   return { word: 'fault', id: faultId(error) };
 }
 
+const RETRYABLE: ReadonlySet<Refusal['word']> = new Set(['offline', 'fault', 'PAUSED']);
+
 /** After these the reason may be sent again; after the others the signal is settled. */
-export const isRetryable = (refusal: Refusal): boolean => refusal.word === 'offline' || refusal.word === 'fault';
+export const isRetryable = (refusal: Refusal): boolean => RETRYABLE.has(refusal.word);
 
 function faultId(error: unknown): string {
   const data = typeof error === 'object' && error !== null && 'data' in error ? error.data : null;

@@ -12,6 +12,10 @@ export function useRefusalText(): (refusal: Refusal) => string {
         const key = `signals:result.${refusal.result}`;
         return t('refusal.TOO_LATE', { result: i18n.exists(key) ? String(i18n.t(key as never)) : refusal.result });
       }
+      case 'PAUSED':
+        return refusal.scope === '*'
+          ? t('refusal.STOPPED', { reason: refusal.reason })
+          : t('refusal.PAUSED', { instrument: refusal.scope, reason: refusal.reason });
       case 'fault':
         return t('refusal.fault', { id: refusal.id });
       default:

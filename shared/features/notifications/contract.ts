@@ -40,6 +40,7 @@ export const notification = z.object({
     'quality.paused',
     'quality.drawdown',
     'quality.anomaly',
+    'quality.stopped',
     'quality.lifted',
     'quality.review-overdue',
     'quality.report-ready',

@@ -58,10 +58,11 @@ export const signalsContract = {
   changes: stream('signals:read').output(
     eventIterator(z.object({ id: signalId, kind: z.enum(['decided', 'state', 'outcome']), sequence: z.int() })),
   ),
+  /** Refused too while the instrument is paused, or publication as a whole is stopped (`scope` is `*`). */
   release: command('signals:decide')
     .input(one.extend({ reason: reasonText }))
     .output(signalRow)
-    .errors(refusals),
+    .errors({ ...refusals, PAUSED: { data: z.object({ scope: z.string(), reason: z.string() }) } }),
   reject: command('signals:decide')
     .input(one.extend({ reason: reasonText }))
     .output(signalRow)

@@ -19,7 +19,12 @@ export const CHECKS = {
   'signals.rule-active': { desk: null },
   /** Win rate, figures captured; `by` is `instrument`, `timeframe` or `strategy`. */
   'signals.rate': { desk: null },
+  /** Losers of so many `days` with what may have caused each; those not looked at yet are counted apart. */
   'signals.losers': { desk: null },
+  /** What losers of so many `days` have in common, with counts and shares. */
+  'quality.patterns': { desk: null },
+  /** No instrument is paused and publication is not stopped, or which are and until when. */
+  'quality.locks': { desk: null },
   'signals.day': { desk: null },
   'calendar.imported': { desk: null },
   'access.two-factor': { desk: null },

@@ -131,6 +131,16 @@ const CALLS: { readonly [Noun in keyof Api]: { readonly [Name in keyof Api[Noun]
     signReview: (client) => client.people.signReview({ id: ID }),
     exportReview: (client) => client.people.exportReview({ id: ID }),
   },
+  quality: {
+    overview: (client) => client.quality.overview(),
+    changes: (client) => client.quality.changes(),
+    losers: (client) => client.quality.losers({ days: 7, cause: null, limit: 10 }),
+    patterns: (client) => client.quality.patterns({ days: 7 }),
+    alerts: (client) => client.quality.alerts({ limit: 10 }),
+    locks: (client) => client.quality.locks(),
+    pause: (client) => client.quality.pause({ scope: 'BTCUSDT', reason }),
+    lift: (client) => client.quality.lift({ id: ID, reason }),
+  },
   settings: {
     get: (client) => client.settings.get(),
     set: (client) => client.settings.set({ theme: 'dark' }),
@@ -240,6 +250,7 @@ const REFUSED = new Set([
   'backups.countersign',
   'backups.revokeToken',
   'directory.remove',
+  'quality.lift',
   ...['start', 'explainMiss', 'run', 'complete', 'decide', 'check', 'act', 'requestApproval', 'skip', 'notApplicable'].map(ofSop),
   ...['fail', 'reopen', 'assign', 'note', 'addEvidence', 'withdrawEvidence', 'evidence', 'pause', 'resume', 'handOver'].map(
     ofSop,

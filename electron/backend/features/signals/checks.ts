@@ -45,15 +45,6 @@ export function signalChecks(options: SignalChecksOptions): Checks {
     },
     'signals.rule-active': (context) => ruleActive(options, context),
     'signals.rate': (context) => rateBy(options, context),
-    'signals.losers': (context) => {
-      const losers = closedIn(options, spanOf(context)).filter((row) => row.result === 'SL');
-      const words = { fr: `${losers.length} signaux perdants relevés.`, en: `${losers.length} losing signals listed.` };
-      return verdict(
-        'pass',
-        words,
-        losers.slice(0, 20).map((row) => figure(row.instrument, row.instrument, `${row.strategy}, ${row.r.toFixed(2)} R`)),
-      );
-    },
     'signals.day': (context) => {
       const span = spanOf(context);
       const { published, quarantined } = counts(options, span);

@@ -22,6 +22,8 @@ export interface SignalsOptions {
   readonly ids: Ids;
   /** The market's time now, ms. */
   readonly marketNow: () => number;
+  /** What keeps an instrument's signals from being published; null where nothing does. */
+  readonly locked: (instrument: string) => { readonly scope: string; readonly reason: string } | null;
 }
 
 type Act = 'release' | 'reject' | 'cancel';
@@ -138,11 +140,13 @@ function act(options: SignalsOptions, tx: Tx, id: string, what: Act, reason: str
   return stored(tx, id) ?? row;
 }
 
-function refuse({ desk, marketNow }: SignalsOptions, row: SignalRow, what: Act): void {
+function refuse({ desk, marketNow, locked }: SignalsOptions, row: SignalRow, what: Act): void {
   const decided = what === 'cancel' ? row.state === 'quarantined' || row.state === 'rejected' : row.state !== 'quarantined';
   if (decided) throw new Refusal('ALREADY_DECIDED', { state: row.state });
   if (row.outcome !== null && (row.outcome.final || what === 'release'))
     throw new Refusal('TOO_LATE', { result: row.outcome.result });
+  const lock = what === 'release' ? locked(row.instrument) : null;
+  if (lock !== null) throw new Refusal('PAUSED', { scope: lock.scope, reason: lock.reason });
   if (row.expiresAt <= marketNow() || !desk.isOpen(row.instrument, row.id)) throw new Refusal('TOO_LATE', { result: 'EXPIRED' });
 }
 

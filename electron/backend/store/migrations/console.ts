@@ -11,6 +11,7 @@ import { backups } from './console/0100-backups';
 import { sop } from './console/0110-sop';
 import { holds } from './console/0120-holds';
 import { models } from './console/0130-models';
+import { quality } from './console/0140-quality';
 import type { Migration } from './migration';
 
 export const CONSOLE_MIGRATIONS: readonly Migration[] = [
@@ -27,4 +28,5 @@ export const CONSOLE_MIGRATIONS: readonly Migration[] = [
   sop,
   holds,
   models,
+  quality,
 ];

@@ -148,6 +148,18 @@ const CASES: Readonly<Record<string, Case>> = {
     },
     digest: '000bd2a18676b4ab1f36804c5cad98c27084702fe8cfb1ddc883f341b3c125b6',
   },
+  'console 140 quality': {
+    before: `INSERT INTO seals VALUES (1, 's1', 5, '{}', 'p', 'h');
+      INSERT INTO signals (id, at, instrument, timeframe, direction, entry, tp1, tp2, sl, confidence, no_edge, status, expires_at,
+        strategy, rule_set, source, checks_json, inputs_json, reasons_json, state)
+      VALUES ('s1', 5, 'X', '5m', 'long', 1, 2, 3, 0.5, 0.6, 0.6, 'validated', 9, 't', 'r', 'binance', '[]', '{}', '[]', 'validated')`,
+    kept: { sql: 'SELECT id, state FROM signals', rows: [['s1', 'validated']] },
+    plans: {
+      quality_locks_active: 'SELECT id FROM quality_locks WHERE source = ? AND lifted_at IS NULL AND expires_at > ?',
+      quality_alerts_at: 'SELECT id FROM quality_alerts WHERE source = ? ORDER BY at DESC, id DESC LIMIT 50',
+    },
+    digest: 'afa270bfbaf8bab607ad846ab15076e2f4b1eba6e7fe68629a8ceeac1a9937ce',
+  },
   'console 60 directory': {
     before: "INSERT INTO payloads VALUES ('p1', 'anna', 'k', 5, x'00', x'01')",
     kept: { sql: 'SELECT id, person FROM payloads', rows: [['p1', 'anna']] },

@@ -52,6 +52,7 @@ const ICON: Readonly<Record<Notification['kind'], TablerIcon>> = {
   'model.expired': IconClockExclamation,
   'quality.win-rate': IconAlertTriangle,
   'quality.paused': IconAlertTriangle,
+  'quality.stopped': IconAlertTriangle,
   'quality.drawdown': IconAlertTriangle,
   'quality.anomaly': IconAlertTriangle,
   'quality.lifted': IconUserCheck,

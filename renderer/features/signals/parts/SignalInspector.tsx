@@ -53,6 +53,7 @@ export function SignalInspector({ detail, actions, first, failedFirst = false }:
           <StateTag state={detail.state} />
           <Standing row={detail} />
         </div>
+        <Held detail={detail} />
         <Summary detail={detail} />
       </Section>
       {!failedFirst && rationale}
@@ -77,6 +78,14 @@ export function SignalInspector({ detail, actions, first, failedFirst = false }:
       </Section>
     </Inspector>
   );
+}
+
+/** Why a validated signal was kept back, in a sentence. */
+function Held({ detail }: { detail: SignalDetail }) {
+  const { t } = useTranslation('signals');
+  if (detail.hold === null) return null;
+  const reason = String(detail.hold.values.reason ?? '–');
+  return <p className={styles.warn}>{t(`hold.${detail.hold.reason}`, { instrument: detail.instrument, reason })}</p>;
 }
 
 function Summary({ detail }: { detail: SignalDetail }) {
