@@ -8,6 +8,7 @@ import { monitoringContract } from './features/monitoring/contract';
 import { notificationsContract } from './features/notifications/contract';
 import { peopleContract } from './features/people/contract';
 import { qualityContract } from './features/quality/contract';
+import { reviewsContract } from './features/reviews/contract';
 import { settingsContract } from './features/settings/contract';
 import { signalsContract } from './features/signals/contract';
 import { sopContract } from './features/sop/contract';
@@ -24,6 +25,7 @@ export const api = {
   notifications: notificationsContract,
   people: peopleContract,
   quality: qualityContract,
+  reviews: reviewsContract,
   settings: settingsContract,
   signals: signalsContract,
   sop: sopContract,

@@ -10,6 +10,7 @@ import { auditChecks } from './features/audit/checks';
 import { createAudit } from './features/audit/service';
 import type { BackupsService } from './features/backups/service';
 import { Calendar } from './features/market/calendar';
+import { readPack } from './features/market/charts';
 import { marketChecks } from './features/market/checks';
 import { createMarketService } from './features/market/service';
 import type { MarketSource } from './features/market/source';
@@ -20,6 +21,8 @@ import { registerNotificationReactions } from './features/notifications/reaction
 import { createNotifications } from './features/notifications/service';
 import { qualityChecks } from './features/quality/checks';
 import { createQuality } from './features/quality/service';
+import { reviewChecks } from './features/reviews/checks';
+import { createReviews } from './features/reviews/service';
 import { createSettings } from './features/settings/service';
 import { signalChecks } from './features/signals/checks';
 import { Desk } from './features/signals/desk';
@@ -185,7 +188,15 @@ async function assemble(options: BackendOptions, store: Store): Promise<Backend>
       marketChecks({ read }),
       signalChecks({ read, source: market.source, instruments: market.core.options.instruments }),
       qualityChecks({ read, source: market.source, locks: quality.locks, marketNow: () => market.now() }),
+      reviewChecks({ read, source: market.source }),
     ],
+  });
+  const reviews = createReviews({
+    ...{ source: market.source, instruments: market.core.options.instruments, read, commands, facts, clock, onError },
+    marketNow: () => market.now(),
+    candles: (instrument, timeframe, range) => readPack(market.core, instrument, timeframe, range),
+    reviewers: desks.reviewers,
+    nameOf: desks.nameOf,
   });
   registerNotificationReactions({ reactions, ids, settings: settings.current, holders: desks.holders });
   const router = createRouter({
@@ -208,6 +219,7 @@ async function assemble(options: BackendOptions, store: Store): Promise<Backend>
       monitoring: monitoring.handlers,
       notifications: createNotifications({ read, facts, clock }).handlers,
       quality: quality.handlers,
+      reviews: reviews.handlers,
       settings: settings.handlers,
       signals: signals.handlers,
     },
@@ -231,6 +243,7 @@ async function assemble(options: BackendOptions, store: Store): Promise<Backend>
       await market.timeKnown();
       await desk.prepare();
       quality.start();
+      reviews.start();
     },
     resume() {
       market.resume();
@@ -238,6 +251,7 @@ async function assemble(options: BackendOptions, store: Store): Promise<Backend>
     },
     async stop() {
       await quality.stop();
+      reviews.stop();
       await desks.stop();
       await market.stop();
       await chosen.close();

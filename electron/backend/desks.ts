@@ -1,4 +1,4 @@
-import { MATRIX } from '../../shared/features/access/matrix';
+import { grants, MATRIX } from '../../shared/features/access/matrix';
 import { s3Bucket } from './connectors/s3/bucket';
 import {
   accessActsOf,
@@ -82,6 +82,9 @@ export function openDesks(options: DesksOptions) {
   });
   return {
     backups,
+    /** Active operators who may review signals, and anybody's name by their id. */
+    reviewers: () => people().filter((one) => one.active && grants('quality:review', one)).length,
+    nameOf: (id: string) => operators.byId(id)?.name ?? id,
     /** Ids of the active operators who hold one of the roles. */
     holders: (roles: readonly string[]) => holdersOf({ operators: sopOperators }, roles),
     handlers: {

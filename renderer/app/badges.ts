@@ -1,4 +1,5 @@
 import { useApprovalsDue } from '../features/approvals/queries';
+import { useReviewsDue } from '../features/reviews/queries';
 import { useDueCount } from '../features/signals/useDueCount';
 import { useDueForMe } from '../features/sop/queries';
 
@@ -7,4 +8,5 @@ export const badges: Readonly<Record<string, () => number>> = {
   quarantine: useDueCount,
   today: useDueForMe,
   approvals: useApprovalsDue,
+  reviews: useReviewsDue,
 };

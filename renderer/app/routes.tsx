@@ -84,6 +84,12 @@ const quarantine = createRoute({
   component: lazyRouteComponent(() => import('../features/signals/QuarantineScreen'), 'QuarantineScreen'),
 });
 
+const reviews = createRoute({
+  getParentRoute: () => root,
+  path: '/reviews',
+  component: lazyRouteComponent(() => import('../features/reviews/ReviewsScreen'), 'ReviewsScreen'),
+});
+
 const health = createRoute({
   getParentRoute: () => root,
   path: '/health',
@@ -152,6 +158,7 @@ export const router = createRouter({
     market,
     signals,
     quarantine,
+    reviews,
     health,
     backups,
     audit,

@@ -7,6 +7,7 @@ import {
   IconChartCandle,
   IconChecks,
   IconDatabaseExport,
+  IconEyeOff,
   IconHistory,
   IconLicense,
   IconNotebook,
@@ -26,6 +27,7 @@ import { directoryCommands } from '../features/directory/commands';
 import { marketCommands } from '../features/market/commands';
 import { healthCommands } from '../features/monitoring/commands';
 import { peopleCommands } from '../features/people/commands';
+import { reviewsCommands } from '../features/reviews/commands';
 import { settingsCommands } from '../features/settings/commands';
 import { quarantineCommands, signalsCommands } from '../features/signals/commands';
 import { procedureCommands, runCommands, todayCommands } from '../features/sop/commands';
@@ -126,6 +128,16 @@ export const SCREENS: readonly ScreenSpec[] = [
     permission: 'signals:read',
     go: { id: 'go.quarantine', title: 'app:go.quarantine', key: 'Alt+Q', inFields: true },
     commands: quarantineCommands,
+  },
+  {
+    id: 'reviews',
+    path: '/reviews',
+    icon: IconEyeOff,
+    title: 'app:screen.reviews',
+    group: 'quality',
+    permission: 'quality:read',
+    go: { id: 'go.reviews', title: 'app:go.reviews', key: 'Alt+X', inFields: true },
+    commands: reviewsCommands,
   },
   {
     id: 'health',

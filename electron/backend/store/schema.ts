@@ -6,6 +6,8 @@ import type { DirectoryTables } from './tables/directory';
 import type { ModelTables } from './tables/models';
 import type { PeopleTables } from './tables/people';
 import type { QualityTables } from './tables/quality';
+import type { ReportTables } from './tables/reports';
+import type { ReviewTables } from './tables/reviews';
 import type { SopTables } from './tables/sop';
 
 /**
@@ -221,6 +223,8 @@ export interface ConsoleSchema
     ModelTables,
     PeopleTables,
     QualityTables,
+    ReportTables,
+    ReviewTables,
     SopTables {
   audit: AuditTable;
   facts: FactsTable;

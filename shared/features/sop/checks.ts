@@ -26,6 +26,11 @@ export const CHECKS = {
   /** No instrument is paused and publication is not stopped, or which are and until when. */
   'quality.locks': { desk: null },
   'signals.day': { desk: null },
+  'signals.samples-reviewed': { desk: null },
+  /** Over the last drawn sample: every signal judged, with how the verdicts fell; the counts and notes on record. */
+  'reviews.technical': { desk: null },
+  'reviews.fundamental': { desk: null },
+  'reviews.documented': { desk: null },
   'calendar.imported': { desk: null },
   'access.two-factor': { desk: null },
   'access.inactive': { desk: null },
@@ -39,7 +44,6 @@ export const CHECKS = {
   'sop.last-run-done': { desk: null },
   'directory.complete': { desk: null },
   'model.active': { desk: 'model' },
-  'signals.samples-reviewed': { desk: 'quality' },
   'leads.new-listed': { desk: 'leads' },
   'leads.sms-sent': { desk: 'leads' },
   'leads.capacity': { desk: 'leads' },

@@ -12,6 +12,7 @@ import { sop } from './console/0110-sop';
 import { holds } from './console/0120-holds';
 import { models } from './console/0130-models';
 import { quality } from './console/0140-quality';
+import { reviews } from './console/0150-reviews';
 import type { Migration } from './migration';
 
 export const CONSOLE_MIGRATIONS: readonly Migration[] = [
@@ -29,4 +30,5 @@ export const CONSOLE_MIGRATIONS: readonly Migration[] = [
   holds,
   models,
   quality,
+  reviews,
 ];

@@ -160,6 +160,19 @@ const CASES: Readonly<Record<string, Case>> = {
     },
     digest: 'afa270bfbaf8bab607ad846ab15076e2f4b1eba6e7fe68629a8ceeac1a9937ce',
   },
+  'console 150 reviews': {
+    before: `INSERT INTO seals VALUES (1, 's1', 5, '{}', 'p', 'h');
+      INSERT INTO signals (id, at, instrument, timeframe, direction, entry, tp1, tp2, sl, confidence, no_edge, status, expires_at,
+        strategy, rule_set, source, checks_json, inputs_json, reasons_json, state)
+      VALUES ('s1', 5, 'X', '5m', 'long', 1, 2, 3, 0.5, 0.6, 0.6, 'validated', 9, 't', 'r', 'binance', '[]', '{}', '[]', 'validated')`,
+    kept: { sql: 'SELECT id, state FROM signals', rows: [['s1', 'validated']] },
+    plans: {
+      review_samples_day: 'SELECT * FROM review_samples WHERE source = ? AND day >= ? ORDER BY day, position',
+      monthly_reports_month: 'SELECT id FROM monthly_reports WHERE source = ? AND month = ? ORDER BY at DESC',
+      report_notes_month: 'SELECT text FROM report_notes WHERE source = ? AND month = ? ORDER BY sequence',
+    },
+    digest: '93d99eab1e3cd055b3af9cc6dcc9f08d78b1e810a7f5937886cb7c97be089707',
+  },
   'console 60 directory': {
     before: "INSERT INTO payloads VALUES ('p1', 'anna', 'k', 5, x'00', x'01')",
     kept: { sql: 'SELECT id, person FROM payloads', rows: [['p1', 'anna']] },
