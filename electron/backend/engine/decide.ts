@@ -103,8 +103,21 @@ interface Planned {
 function featuresOf(set: FeatureSet, scanner: Scanner, planned: Planned): readonly number[] {
   const { own, higher } = scanner.features;
   const { timeframe } = scanner.series;
-  const place = { own, index: scanner.cursor, higher, higherIndex: scanner.higherIndex() };
-  return featuresAt(set, { ...place, ...planned, timeframe, strategy: scanner.key });
+  const { side, at, levels, prior, hitRate, costBps } = planned;
+  return featuresAt(set, {
+    own,
+    index: scanner.cursor,
+    higher,
+    higherIndex: scanner.higherIndex(),
+    side,
+    at,
+    timeframe,
+    strategy: scanner.key,
+    levels,
+    costBps,
+    prior,
+    hitRate,
+  });
 }
 
 /** Mid of the quote at the close where there is a sound one; null when it is crossed; else the close itself. */

@@ -8,6 +8,7 @@ type Command = (args: readonly string[], terminal: Terminal) => Promise<number>;
 
 const COMMANDS: Readonly<Record<string, Command>> = {
   replay: (args, terminal) => replayCommand(args, terminal, STRATEGIES),
+  train: async (args, terminal) => (await import('./train')).trainCommand(args, terminal),
   // Loaded when asked for: a replay needs no database.
   verify: async (args, terminal) => (await import('./verify')).verifyCommand(args, terminal),
   restore: async (args, terminal) => (await import('./restore')).restoreCommand(args, terminal, await recoveryCheck()),

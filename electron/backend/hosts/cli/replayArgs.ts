@@ -124,7 +124,7 @@ function printOf(text: string | undefined): ReplayArgs['print'] {
   return text;
 }
 
-function languageOf(text: string | undefined, env: Readonly<Record<string, string | undefined>>): 'en' | 'fr' {
+export function languageOf(text: string | undefined, env: Readonly<Record<string, string | undefined>>): 'en' | 'fr' {
   if (text === undefined) return (env.LC_ALL ?? env.LANG ?? '').toLowerCase().startsWith('fr') ? 'fr' : 'en';
   if (text !== 'en' && text !== 'fr') throw new UsageFault('--lang must be en or fr');
   return text;

@@ -74,7 +74,10 @@ const FARTHEST = 20;
 
 /** The set's values in its order: always finite, 0 where a figure is not known yet, never −0. */
 export function featuresAt(set: FeatureSet, input: FeatureInput): number[] {
-  return set.features.map(({ of }) => tame(of(input)));
+  const { features } = set;
+  const values = new Array<number>(features.length);
+  for (let i = 0; i < values.length; i += 1) values[i] = tame((features[i] as Feature).of(input));
+  return values;
 }
 
 function tame(value: number): number {

@@ -7,11 +7,14 @@ function ranges({ own, index }: FeatureInput, distance: number): number {
   return distance / at(own.atr, index);
 }
 
+/** Bars between two looks at the ATR, which moves slowly. */
+const ATR_STRIDE = 4;
+
 /** Mean of the ATR over the bars before the candidate's, the candidate's included. */
 function longAtr({ own, index }: FeatureInput): number {
   let sum = 0;
   let counted = 0;
-  for (let i = Math.max(0, index - BARS_BACK + 1); i <= index; i += 1) {
+  for (let i = index; i >= 0 && i > index - BARS_BACK; i -= ATR_STRIDE) {
     const value = at(own.atr, i);
     if (!(value > 0)) continue;
     sum += value;

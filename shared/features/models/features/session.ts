@@ -6,16 +6,20 @@ import type { Feature } from './feature';
 const NEW_YORK = { zone: 'America/New_York', opens: 9.5 * HOUR, lasts: 6.5 * HOUR };
 const LONDON = { zone: 'Europe/London', opens: 8 * HOUR, lasts: 8.5 * HOUR };
 
-/** Clocks change on whole hours: one look a zone and hour, for candidates come in the order of time. */
-const looked = new Map<string, { readonly hour: number; readonly offset: number }>();
+/** Clocks change months apart: a week that ends with the offset it began with has that offset throughout. */
+const WEEK = 7 * DAY;
+/** The last week asked of each zone: candidates come in the order of time. */
+const looked = new Map<string, { readonly week: number; readonly offset: number | null }>();
 
 function civil(at: number, zone: string): number {
-  const hour = Math.floor(at / HOUR);
-  const known = looked.get(zone);
-  if (known !== undefined && known.hour === hour) return at + known.offset;
-  const offset = offsetOf(at, zone);
-  looked.set(zone, { hour, offset });
-  return at + offset;
+  const week = Math.floor(at / WEEK);
+  let known = looked.get(zone);
+  if (known === undefined || known.week !== week) {
+    const offset = offsetOf(week * WEEK, zone);
+    known = { week, offset: offsetOf((week + 1) * WEEK, zone) === offset ? offset : null };
+    looked.set(zone, known);
+  }
+  return at + (known.offset ?? offsetOf(at, zone));
 }
 
 /** Day of the week of a civil time, 0 = Thursday (1 January 1970 was one). */

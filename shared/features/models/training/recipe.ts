@@ -22,15 +22,15 @@ export interface Recipe {
 
 export const RECIPE: Recipe = {
   boost: {
-    rounds: 200,
-    rate: 0.05,
+    rounds: 100,
+    rate: 0.1,
     depth: 4,
     l2: 5,
     minLeaf: 20,
     minGain: 0.2,
     rowShare: 0.8,
     columnShare: 0.6,
-    patience: 30,
+    patience: 20,
     bins: 64,
   },
   penalties: [1, 10, 100, 1000],
