@@ -1,4 +1,5 @@
 import type { Instrument } from '../../shared/features/market/instrument';
+import type { FeedKey } from '../../shared/features/monitoring/contract';
 import type { Hold } from '../../shared/features/signals/signal';
 import { STRATEGIES } from '../../shared/features/signals/strategies/registry';
 import type { Strategy } from '../../shared/features/signals/strategies/strategy';
@@ -27,6 +28,7 @@ import { createSettings } from './features/settings/service';
 import { signalChecks } from './features/signals/checks';
 import { Desk } from './features/signals/desk';
 import { createSignals } from './features/signals/service';
+import { type FeedKeys, openFeedKeys, type Vault } from './feedKeys';
 import type { Clock } from './kit/clock';
 import { systemIds } from './kit/ids';
 import type { Log } from './kit/log';
@@ -48,6 +50,8 @@ export interface BackendOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** The system's key ring, where the host has one. */
+  readonly vault?: Vault;
   /** Between the files and everything else; for tests that end the process between two commits. */
   readonly wrapStore?: (store: Store) => Store;
   /** Strategies that run; all that the console knows unless told otherwise. */
@@ -109,6 +113,7 @@ async function assemble(options: BackendOptions, store: Store): Promise<Backend>
   const onError = (error: unknown) => log.error('a listener failed', { error });
   const settings = createSettings(read);
   const calendar = new Calendar(read, facts);
+  const keys = openFeedKeys({ dataDir: store.dataDir, env: options.env, vault: options.vault ?? null });
   const chosen = await chooseSource({
     ...options,
     series,
@@ -117,10 +122,13 @@ async function assemble(options: BackendOptions, store: Store): Promise<Backend>
     onError,
     preferred: settings.current().feed,
     evaluate,
+    key: keys.current,
+    refereeBps: () => settings.current().refereeBps,
     watchlist: () => readWatchlist(read) ?? [],
   });
-  const market = chosen.market;
+  const { market, referee } = chosen;
   const holds: HoldReason[] = [];
+  if (referee !== null) holds.push(({ decision }) => referee.objection(decision.instrument, decision.entry, decision.at));
   const desk = new Desk({
     source: market.source,
     instruments: market.core.options.instruments,
@@ -173,8 +181,13 @@ async function assemble(options: BackendOptions, store: Store): Promise<Backend>
     clock,
     loop,
     memory: () => process.memoryUsage.rss(),
-    feed: () => market.health(),
-    reconnect: (connection) => market.reconnect(connection),
+    feed: () => ({ ...market.health(), ...(referee === null ? {} : { referee: referee.health() }) }),
+    reconnect: (connection) => market.reconnect(connection) || (referee?.reconnect(connection) ?? false),
+    keys: {
+      describe: () => describeKey(keys, market),
+      keep: keys.keep,
+      changed: () => market.keyChanged(),
+    },
   });
   const anchors = () => readAnchors(anchorPath(store.dataDir));
   const desks = openDesks({
@@ -186,7 +199,12 @@ async function assemble(options: BackendOptions, store: Store): Promise<Backend>
       monitoringChecks({ read, health: monitoring.health }),
       auditChecks({ audit: () => walkAudit(read, anchors()), seals: () => walkSeals(read, anchors()) }),
       marketChecks({ read }),
-      signalChecks({ read, source: market.source, instruments: market.core.options.instruments }),
+      signalChecks({
+        read,
+        source: market.source,
+        instruments: market.core.options.instruments,
+        isOpen: market.core.options.isOpen,
+      }),
       qualityChecks({ read, source: market.source, locks: quality.locks, marketNow: () => market.now() }),
       reviewChecks({ read, source: market.source }),
     ],
@@ -239,6 +257,12 @@ async function assemble(options: BackendOptions, store: Store): Promise<Backend>
       outbox.start();
       // Prices first: the procedures take their time to read.
       market.start();
+      referee?.start();
+      // A key ring may ask its owner first: the feed connects when it has the key.
+      void keys
+        .load()
+        .then(() => (keys.current() === null ? undefined : market.keyChanged()))
+        .catch(onError);
       desks.start();
       await market.timeKnown();
       await desk.prepare();
@@ -247,12 +271,14 @@ async function assemble(options: BackendOptions, store: Store): Promise<Backend>
     },
     resume() {
       market.resume();
+      referee?.resume();
       desks.resume();
     },
     async stop() {
       await quality.stop();
       reviews.stop();
       await desks.stop();
+      await referee?.stop();
       await market.stop();
       await chosen.close();
       await outbox.stop();
@@ -264,4 +290,10 @@ async function assemble(options: BackendOptions, store: Store): Promise<Backend>
       store.close();
     },
   };
+}
+
+function describeKey(keys: FeedKeys, market: MarketSource): FeedKey {
+  const known = keys.current() === null ? 'missing' : 'present';
+  const state = keys.locked() ? 'locked' : (market.health().key ?? known);
+  return { state, keptIn: keys.keptIn(), place: keys.place };
 }

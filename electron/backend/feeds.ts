@@ -2,6 +2,8 @@ import type { DataSource, Instrument, Venue } from '../../shared/features/market
 import { BinanceFeed } from './connectors/binance/feed';
 import { KrakenFeed } from './connectors/kraken/feed';
 import type { LaneTimes } from './connectors/laneOptions';
+import { TwelveDataFeed } from './connectors/twelvedata/feed';
+import { SessionCalendar } from './features/market/sessions';
 import type { VenueEvents, VenueFeed } from './features/market/source';
 import type { Clock } from './kit/clock';
 import { httpGet } from './kit/net';
@@ -18,8 +20,16 @@ export interface VenueUrls {
 const DEFAULTS: Readonly<Record<Venue, VenueUrls>> = {
   binance: { ws: 'wss://stream.binance.com:9443', rest: 'https://api.binance.com' },
   kraken: { ws: 'wss://ws.kraken.com', rest: 'https://api.kraken.com' },
+  twelvedata: { ws: 'wss://ws.twelvedata.com', rest: 'https://api.twelvedata.com' },
 };
-const TIME_PATHS: Readonly<Record<Venue, string>> = { binance: '/api/v3/time', kraken: '/0/public/Time' };
+const TIME_PATHS: Readonly<Record<Venue, string>> = {
+  binance: '/api/v3/time',
+  kraken: '/0/public/Time',
+  twelvedata: '/api_usage',
+};
+
+/** The venue that looks on while another one is the source; prices of currencies and indices have none. */
+const REFEREES: Readonly<Partial<Record<Venue, Venue>>> = { binance: 'kraken', kraken: 'binance' };
 
 export function venueUrls(venue: Venue, env: Environment): VenueUrls {
   const name = venue.toUpperCase();
@@ -45,6 +55,12 @@ export interface FeedPlan {
   readonly connect: (events: VenueEvents, clockOffsetMs: () => number) => VenueFeed;
 }
 
+/** What only the price feed with a key needs. */
+export interface KeyedOptions {
+  readonly key: () => string | null;
+  readonly creditsPerMinute?: number;
+}
+
 /** The instruments a venue lists, and how to connect to it. */
 export function livePlan(
   venue: Venue,
@@ -52,18 +68,46 @@ export function livePlan(
   catalogue: readonly Instrument[],
   clock: Clock,
   times: Partial<LaneTimes> = {},
+  keyed: KeyedOptions = { key: () => null },
+  light = false,
 ): FeedPlan {
-  const instruments = catalogue.filter(({ venueSymbols }) => venueSymbols[venue] !== undefined);
+  const listed = catalogue.filter(({ venueSymbols }) => venueSymbols[venue] !== undefined);
+  // A stream of prices has no volume, whatever the instrument has elsewhere.
+  const instruments = venue === 'twelvedata' ? listed.map((one) => ({ ...one, hasVolume: false })) : listed;
   const named = instruments.map(({ id, venueSymbols }) => ({ id, symbol: venueSymbols[venue] ?? id }));
-  const options = { wsUrl: urls.ws, restUrl: urls.rest, instruments: named, clock, times };
+  const options = { wsUrl: urls.ws, restUrl: urls.rest, instruments: named, clock, times, light };
+  const calendar = new SessionCalendar();
+  const awake = () => instruments.some((one) => calendar.isOpen(one, clock.now()));
   return {
     source: venue,
     instruments,
     connect: (sink, clockOffsetMs) =>
       venue === 'binance'
         ? new BinanceFeed({ ...options, sink, clockOffsetMs })
-        : new KrakenFeed({ ...options, sink, clockOffsetMs }),
+        : venue === 'kraken'
+          ? new KrakenFeed({ ...options, sink, clockOffsetMs })
+          : new TwelveDataFeed({ ...options, ...keyed, awake, sink, clockOffsetMs }),
   };
+}
+
+/**
+ * The second venue of a source, for the instruments both list; null where there is none. A stand-in on loopback is never
+ * judged by a real venue.
+ */
+export function refereePlan(
+  venue: Venue,
+  env: Environment,
+  catalogue: readonly Instrument[],
+  clock: Clock,
+  times: Partial<LaneTimes> = {},
+): FeedPlan | null {
+  const referee = REFEREES[venue];
+  if (referee === undefined) return null;
+  const isStandIn = (one: Venue) => env[`SIRRIUS_${one.toUpperCase()}_WS_URL`] !== undefined;
+  if (isStandIn(venue) && !isStandIn(referee)) return null;
+  const both = catalogue.filter(({ venueSymbols }) => venueSymbols[venue] !== undefined);
+  const plan = livePlan(referee, venueUrls(referee, env), both, clock, times, undefined, true);
+  return plan.instruments.length === 0 ? null : plan;
 }
 
 /** The simulator lists every instrument, under its own id, and is met through the Binance connector like the venue itself. */

@@ -1,4 +1,4 @@
-import type { DataSource } from '../../shared/features/market/instrument';
+import { type DataSource, isLiveSource } from '../../shared/features/market/instrument';
 import type { Commands, Reader } from './store/types';
 
 const STARTED = 'backend.started';
@@ -21,7 +21,7 @@ export function beginRun({ commands, read, source }: RunOptions): Run {
   const last = read.get(
     read.db.selectFrom('facts').select('kind').where('kind', 'in', [STARTED, STOPPED]).orderBy('sequence', 'desc').limit(1),
   );
-  const simulated = source !== 'binance' && source !== 'kraken';
+  const simulated = !isLiveSource(source);
   commands.run({ actor: 'system:backend', action: 'backend.start', input: { source } }, (tx) => {
     if (last?.kind === STARTED) tx.fact(RESTARTED, source, { notify: true, simulated, values: {} });
     tx.fact(STARTED, source);

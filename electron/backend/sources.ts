@@ -7,9 +7,10 @@ import { tapeSource } from './engine/replay';
 import type { Evaluate } from './features/market/core';
 import { FileSource } from './features/market/fileSource';
 import { type FeedNews, LiveSource } from './features/market/liveSource';
+import { Referee } from './features/market/referee';
 import { SessionCalendar } from './features/market/sessions';
 import type { MarketSource } from './features/market/source';
-import { type FeedPlan, isReachable, livePlan, simulationPlan, venueUrls } from './feeds';
+import { type FeedPlan, isReachable, livePlan, refereePlan, simulationPlan, venueUrls } from './feeds';
 import type { Clock } from './kit/clock';
 import type { Ids } from './kit/ids';
 import type { Log } from './kit/log';
@@ -41,6 +42,10 @@ export interface ChooseOptions {
   readonly historyMinutes?: number;
   readonly tradesPerSecond?: number;
   readonly disturbances?: boolean;
+  /** The key of the price feed, null while there is none. */
+  readonly key: () => string | null;
+  /** Basis points a second venue's price may differ by; 0 asks nobody. */
+  readonly refereeBps: () => number;
   /** The operator's instruments, in order. */
   readonly watchlist: () => readonly string[];
 }
@@ -49,6 +54,8 @@ export interface ChosenSource {
   readonly market: MarketSource;
   /** From when decisions go on record on the very first run with this source. */
   readonly recordFrom: () => number;
+  /** The second venue that looks on; null where there is none. */
+  readonly referee: Referee | null;
   /** Ends what was started for the source besides itself. */
   close(): Promise<void>;
 }
@@ -70,11 +77,35 @@ export async function chooseSource(options: ChooseOptions): Promise<ChosenSource
     options.log.info('the venue cannot be reached: this run is a simulation', { venue });
     return simulation(options);
   }
-  return venueSource(options, livePlan(venue, urls, options.catalogue ?? INSTRUMENTS, clock, laneTimes), NOTHING);
+  const catalogue = options.catalogue ?? INSTRUMENTS;
+  const credits = Number(env.SIRRIUS_TWELVEDATA_CREDITS);
+  const keyed = { key: options.key, ...(credits > 0 ? { creditsPerMinute: credits } : {}) };
+  const chosen = venueSource(options, livePlan(venue, urls, catalogue, clock, laneTimes, keyed), NOTHING);
+  const plan = refereePlan(venue, env, catalogue, clock, laneTimes);
+  return plan === null ? chosen : { ...chosen, referee: openReferee(options, chosen.market, plan) };
+}
+
+/** A price of the source older than this is compared with nothing, ms. */
+const PRIMARY_FRESH = 30_000;
+
+function openReferee(options: ChooseOptions, market: MarketSource, plan: FeedPlan): Referee {
+  return new Referee({
+    clock: options.clock,
+    instruments: plan.instruments.map(({ id }) => id),
+    connect: (events) => plan.connect(events, () => 0),
+    primary: (instrument) => {
+      const quote = market.core.quotes.read(instrument);
+      const fresh = quote?.at !== null && quote?.at !== undefined && market.now() - quote.at <= PRIMARY_FRESH;
+      return fresh ? quote.price : null;
+    },
+    limitBps: options.refereeBps,
+    diverged: ({ instrument, ...values }) =>
+      announce(options, market.source, 'feed.divergence', { instrument, ...values }, instrument),
+  });
 }
 
 function liveVenue(preferred: Settings['feed']): Venue {
-  return preferred === 'kraken' ? 'kraken' : 'binance';
+  return preferred === 'kraken' || preferred === 'twelvedata' ? preferred : 'binance';
 }
 
 async function simulation(options: ChooseOptions): Promise<ChosenSource> {
@@ -100,7 +131,7 @@ function venueSource(options: ChooseOptions, plan: FeedPlan, close: () => Promis
     isOpen: (instrument, at) => calendar.isOpen(instrument, at),
     announce: (news, values) => announce(options, plan.source, news, values),
   });
-  return { market, recordFrom: () => market.now(), close };
+  return { market, recordFrom: () => market.now(), referee: null, close };
 }
 
 async function fileSource(options: ChooseOptions, feed: FeedChoice & { kind: 'file' }): Promise<ChosenSource> {
@@ -116,7 +147,7 @@ async function fileSource(options: ChooseOptions, feed: FeedChoice & { kind: 'fi
     isOpen: (one, at) => calendar.isOpen(one, at),
     onEnd: () => options.log.info('the file has been played', { rows: tape.rows, step: timeframeMs(tape.baseTimeframe) }),
   });
-  return { market, recordFrom: () => 0, close: NOTHING };
+  return { market, recordFrom: () => 0, referee: null, close: NOTHING };
 }
 
 /** News of the feed are facts like any other: noted in the journal, and a notice by reaction. */
@@ -125,11 +156,12 @@ function announce(
   source: DataSource,
   news: FeedNews,
   values: Readonly<Record<string, string | number>>,
+  subject: string = source,
 ): void {
   const simulated = source === 'simulation';
   try {
-    options.commands.run({ actor: 'system:feed', action: news, input: values, subject: source }, (tx) => {
-      tx.fact(news, source, { notify: true, simulated, values });
+    options.commands.run({ actor: 'system:feed', action: news, input: values, subject }, (tx) => {
+      tx.fact(news, subject, { notify: true, simulated, values });
     });
   } catch (error) {
     // Nothing may be stored on a full disk; the log is then the only witness.

@@ -23,6 +23,7 @@ const DEFAULTS: Settings = {
   shortcuts: {},
   signalTimeframes: ['5m', '15m', '1h'],
   feed: 'auto',
+  refereeBps: 30,
 };
 
 /** What was in force last time, so that the first paint has the right theme and language before the backend answers. */

@@ -242,6 +242,7 @@ export class Lane {
     const now = this.options.clock.now();
     this.#primary?.observe(now);
     this.#successor?.observe(now);
+    if (this.options.awake?.() === false) for (const link of [this.#primary, this.#successor]) link?.excuse(now);
     this.#journal.measure(this.#primary, now);
     if (this.#successor !== null) this.#checkSuccessor(this.#successor, now);
     if (this.#primary !== null && this.#primary.openedAt !== null) this.#checkPrimary(this.#primary, now);

@@ -33,6 +33,8 @@ export interface LaneOptions {
   readonly backoff: BackoffLimits;
   /** Connection attempts the venue allows, shared by all lanes. */
   readonly attempts: SlidingWindow;
+  /** False while no market of the lane is open: then an exchange time that stands still is no fault. Always awake unless told. */
+  readonly awake?: () => boolean;
 }
 
 /** The vendor's part of a connection. */

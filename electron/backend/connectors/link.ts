@@ -121,6 +121,11 @@ export class Link {
     this.#latencyDue = true;
   }
 
+  /** Until now nothing had to move: what stands still is counted from here on. */
+  excuse(now: number): void {
+    this.#lastAdvanceAt = now;
+  }
+
   /** Milliseconds since anything arrived; 0 before the socket is open. */
   quietFor(now: number): number {
     return this.openedAt === null ? 0 : now - (this.lastArrivalAt ?? this.openedAt);

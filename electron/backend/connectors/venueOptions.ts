@@ -24,4 +24,6 @@ export interface VenueOptions {
   readonly maxPayload?: number;
   readonly backoff?: BackoffLimits;
   readonly ackTimeoutMs?: number;
+  /** Only the latest price of each instrument is wanted: for a referee. */
+  readonly light?: boolean;
 }

@@ -3,12 +3,14 @@ import packageJson from '../../../package.json';
 import type { FromBackend, ToBackend } from '../../../shared/base/backendProcess';
 import { type Backend, openBackend } from '../compose';
 import type { CallContext } from '../features/handlers';
+import type { Vault } from '../feedKeys';
 import { systemClock } from '../kit/clock';
 import { defaultDataDir } from '../store/dataDir';
 import { readHostFlags } from './flags';
 import { openLog } from './log';
 import { createPeerFactory, type PeerFactory, type Received } from './peer';
 import { refusalSentence } from './refused';
+import { shellVault } from './vault';
 
 /** The end of a port as Electron hands it to a utility process; Node's own MessagePort fits too. */
 export interface PortPart {
@@ -38,7 +40,7 @@ export async function runUtility({ parent, args, env, exit }: UtilityOptions): P
   let backend: Backend;
   try {
     // The shell starts a backend that ended by itself anew.
-    backend = await open(args, env, () => void backend.stop().then(() => exit(0)));
+    backend = await open(args, env, shellVault(parent, systemClock()), () => void backend.stop().then(() => exit(0)));
   } catch (error) {
     const sentence = refusalSentence(error, env, 0);
     if (sentence === null) throw error;
@@ -70,7 +72,7 @@ function refuse(parent: ParentPart, sentence: string, exit: UtilityOptions['exit
   parent.postMessage({ type: 'refused', sentence });
 }
 
-function open(args: readonly string[], env: UtilityOptions['env'], restart: () => void): Promise<Backend> {
+function open(args: readonly string[], env: UtilityOptions['env'], vault: Vault, restart: () => void): Promise<Backend> {
   const flags = readHostFlags(args);
   const dataDir = flags.dataDir ?? defaultDataDir(env);
   const log = openLog(resolve(dataDir, 'console.log'));
@@ -82,6 +84,7 @@ function open(args: readonly string[], env: UtilityOptions['env'], restart: () =
     clock: systemClock(),
     log,
     env,
+    vault,
     restart,
   });
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 export const INSTRUMENT_CLASSES = ['crypto', 'forex', 'index', 'metal'] as const;
-export const VENUES = ['binance', 'kraken'] as const;
+export const VENUES = ['binance', 'kraken', 'twelvedata'] as const;
 export type Venue = (typeof VENUES)[number];
 
 /** What the console must know about a thing that is traded. Prices are decimal numbers in the quote currency. */
@@ -31,5 +31,10 @@ export const instrument = z.object({
 export type Instrument = z.infer<typeof instrument>;
 
 /** Where a series comes from; never mixed. */
-export const dataSource = z.string().regex(/^(binance|kraken|simulation|file:[0-9a-f]{16,64})$/);
+export const dataSource = z.string().regex(/^(binance|kraken|twelvedata|simulation|file:[0-9a-f]{16,64})$/);
 export type DataSource = z.infer<typeof dataSource>;
+
+/** Prices of a venue, as they are; anything else is simulated or played from a file, and nothing outward comes of it. */
+export function isLiveSource(source: string): boolean {
+  return VENUES.some((venue) => venue === source);
+}

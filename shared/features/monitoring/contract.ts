@@ -51,6 +51,35 @@ export const frameSample = z.object({
   sample: z.string(),
 });
 
+/** Where a venue wants a key: whether there is one, and whether the venue takes it. */
+export const feedKeyState = z.enum(['missing', 'present', 'refused']);
+export type FeedKeyState = z.infer<typeof feedKeyState>;
+
+/** How a second venue sees an instrument. */
+export const refereeReading = z.object({
+  instrument: z.string(),
+  /** Its price; null before the first. */
+  price: z.number().nullable(),
+  /** How old that is by our clock, ms. */
+  ageMs: z.number().nullable(),
+  /** Difference of the two prices now, in basis points of the referee's; null where one of them is missing or old. */
+  bps: z.number().nullable(),
+  /** The largest of the last hour; null where none could be taken. */
+  worstBps: z.number().nullable(),
+  /** Over the limit for half a minute, until it is under half of it. */
+  diverging: z.boolean(),
+});
+export type RefereeReading = z.infer<typeof refereeReading>;
+
+export const refereeHealth = z.object({
+  venue: z.string(),
+  /** Basis points from which a signal is held back; 0 where nothing is held. */
+  limitBps: z.number(),
+  connections: z.array(feedConnection),
+  readings: z.array(refereeReading),
+});
+export type RefereeHealth = z.infer<typeof refereeHealth>;
+
 export const instrumentFeed = z.object({
   instrument: z.string(),
   lastTradeAt: z.int().nullable(),
@@ -76,6 +105,10 @@ export const health = z.object({
   /** Event-loop delay of the backend over the last minute, ms. */
   loop: z.object({ p50: z.number(), p99: z.number(), max: z.number() }),
   memoryMb: z.number(),
+  /** Absent where the venue wants no key. */
+  key: feedKeyState.optional(),
+  /** The second venue; absent where the source has none. */
+  referee: refereeHealth.optional(),
 });
 export type Health = z.infer<typeof health>;
 
@@ -89,6 +122,16 @@ export const outboxRow = z.object({
   lastError: z.string().nullable(),
 });
 
+/** The key of the price feed, never the key itself. */
+export const feedKey = z.object({
+  /** `locked`: the system's key ring has to be opened first. */
+  state: z.enum(['missing', 'present', 'refused', 'locked']),
+  keptIn: z.enum(['keyring', 'file', 'environment']).nullable(),
+  /** The file beside the data that holds it, sealed or not. */
+  place: z.string(),
+});
+export type FeedKey = z.infer<typeof feedKey>;
+
 export const monitoringContract = {
   health: query('monitoring:read').output(health),
   /** At most one event a second. */
@@ -97,6 +140,19 @@ export const monitoringContract = {
     .input(z.object({ connection: z.string() }))
     .output(z.object({}))
     .errors({ UNKNOWN_CONNECTION: {} }),
+  feedKey: query('monitoring:read').output(feedKey),
+  /** Keeps the key of the price feed in the safest place of this host, and connects with it; null forgets it. */
+  setFeedKey: command('monitoring:operate', { stepUp: true, secrets: ['key'] })
+    .input(
+      z.object({
+        key: z
+          .string()
+          .regex(/^[A-Za-z0-9_-]{8,128}$/)
+          .nullable(),
+      }),
+    )
+    .output(z.object({}))
+    .errors({ KEY_FROM_ENVIRONMENT: {}, KEY_RING_LOCKED: {} }),
   outbox: query('monitoring:read')
     .input(z.object({ limit: z.int().min(1).max(500) }))
     .output(z.object({ rows: z.array(outboxRow) })),

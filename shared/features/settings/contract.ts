@@ -20,7 +20,9 @@ export const settings = z.object({
     .min(1)
     .default(['5m', '15m', '1h']),
   /** Chosen at the next start. */
-  feed: z.enum(['auto', 'binance', 'kraken', 'simulation']).default('auto'),
+  feed: z.enum(['auto', 'binance', 'kraken', 'twelvedata', 'simulation']).default('auto'),
+  /** Basis points by which a signal's entry may differ from a second venue's price; 0 asks nobody. */
+  refereeBps: z.int().min(0).max(1000).default(30),
 });
 export type Settings = z.infer<typeof settings>;
 
@@ -40,6 +42,7 @@ export const settingsChange = z
     shortcuts: shape.shortcuts.unwrap(),
     signalTimeframes: shape.signalTimeframes.unwrap(),
     feed: shape.feed.unwrap(),
+    refereeBps: shape.refereeBps.unwrap(),
   })
   .partial();
 

@@ -106,6 +106,8 @@ const CALLS: { readonly [Noun in keyof Api]: { readonly [Name in keyof Api[Noun]
     health: (client) => client.monitoring.health(),
     healthStream: (client) => client.monitoring.healthStream(),
     reconnect: (client) => client.monitoring.reconnect({ connection: 'none' }),
+    feedKey: (client) => client.monitoring.feedKey(),
+    setFeedKey: (client) => client.monitoring.setFeedKey({ key: null }),
     outbox: (client) => client.monitoring.outbox({ limit: 10 }),
     retryOutbox: (client) => client.monitoring.retryOutbox({ id: ID }),
     cancelOutbox: (client) => client.monitoring.cancelOutbox({ id: ID }),

@@ -5,6 +5,10 @@ import { FeedRecorder } from '../../builders/feedRecorder';
 import type { BinanceFake } from '../../fakes/venues/binanceFake';
 import type { KrakenFake } from '../../fakes/venues/krakenFake';
 import type { TapeTrade } from '../../fakes/venues/tape';
+import type { TwelveDataFake } from '../../fakes/venues/twelvedataFake';
+
+export type VenueFake = BinanceFake | KrakenFake | TwelveDataFake;
+
 import { CountingClock } from './countingClock';
 
 export const START = Date.UTC(2026, 2, 11, 15, 0, 0);
@@ -28,7 +32,9 @@ export interface VenueUnderTest {
   readonly name: string;
   /** Two symbols in the venue's words; the first stands for `BTCUSDT`, the second for `ETHUSDT`. */
   readonly symbols: readonly [string, string];
-  fake(): Promise<BinanceFake | KrakenFake>;
+  fake(): Promise<VenueFake>;
+  /** Its stream has prices without trades: no amounts, no ids, no bars, no 24 h ticker. */
+  readonly pricesOnly?: true;
   feed(setup: FeedSetup): MarketFeed;
   /** Minutes of history that the venue gives at most, and the requests it takes to get 1,500 of them or all there are. */
   readonly history: { readonly minutes: number; readonly requests: number };
@@ -54,7 +60,7 @@ export class Rig {
 
   constructor(
     private readonly venue: VenueUnderTest,
-    readonly fake: BinanceFake | KrakenFake,
+    readonly fake: VenueFake,
     changes: Partial<FeedSetup> & { readonly shortened?: Partial<LaneTimes> },
   ) {
     const { shortened, ...setup } = changes;
@@ -98,7 +104,7 @@ export class Rig {
 
   #hearsTrades(subscriptions: ReadonlySet<string>): boolean {
     const symbol = this.venue.symbols[1];
-    return subscriptions.has(`${symbol.toLowerCase()}@trade`) || subscriptions.has(`ohlc ${symbol}`);
+    return subscriptions.has(`${symbol.toLowerCase()}@trade`) || subscriptions.has(`ohlc ${symbol}`) || subscriptions.has(symbol);
   }
 
   /** Trades a second apart that continue the tape, alternating between both instruments. */
@@ -107,7 +113,7 @@ export class Rig {
       this.#lastId += 1;
       const id = this.#lastId;
       const symbol = this.venue.symbols[id % 2 === 1 ? 0 : 1];
-      return { symbol, id, ts: START + id * stepMs, price: 100 + (id % 7) * 0.25, amount: 0.5 + (id % 3) };
+      return { symbol, id, ts: START + id * stepMs, price: this.priceOf(id), amount: 0.5 + (id % 3) };
     });
   }
 
@@ -117,8 +123,14 @@ export class Rig {
     return trades;
   }
 
+  /** Where a venue numbers nothing, the price says which trade it was. */
+  priceOf(id: number): number {
+    return this.venue.pricesOnly === true ? 100 + id / 1000 : 100 + (id % 7) * 0.25;
+  }
+
   received(): number[] {
-    return this.recorder.of('trade').map(({ tradeId }) => tradeId);
+    const idOf = (price: number) => Math.round((price - 100) * 1000);
+    return this.recorder.of('trade').map(({ tradeId, price }) => (this.venue.pricesOnly === true ? idOf(price) : tradeId));
   }
 
   heard(id: number): Promise<void> {

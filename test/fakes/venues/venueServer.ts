@@ -129,6 +129,11 @@ export abstract class VenueServer {
 
   /** The close code and reason for a client that may not come in, or null. */
   protected abstract refuse(url: URL): [code: number, reason: string] | null;
+  /** The answer at the door to a client that may not even open a socket, or null. */
+  protected door(_url: URL): string | null {
+    return null;
+  }
+
   protected abstract connected(peer: Peer): void;
   protected abstract heard(peer: Peer, text: string): void;
   protected abstract reply(url: URL): { status: number; body: string };
@@ -139,6 +144,11 @@ export abstract class VenueServer {
     line.on('error', () => line.destroy());
     if (this.refusing) {
       line.end('HTTP/1.1 503 Service Unavailable\r\n\r\n');
+      return;
+    }
+    const turnedAway = this.door(url);
+    if (turnedAway !== null) {
+      line.end(turnedAway);
       return;
     }
     this.#sockets.handleUpgrade(request, line, head, (socket) => this.#accept(socket, line, url));

@@ -70,6 +70,7 @@ export class BinanceFeed implements MarketFeed {
           attempts,
           streamsInUrl: options.streamsInUrl ?? 200,
           ackTimeoutMs: options.ackTimeoutMs ?? 10_000,
+          channels: options.light === true ? ['ticker'] : CHANNELS,
         }),
     );
     this.#rest = new RestClient({

@@ -3,7 +3,7 @@ import type { FeedInstrument, FeedSink } from '../feed';
 import { Lane } from '../lane';
 import type { LaneOptions } from '../laneOptions';
 import type { Link } from '../link';
-import { BinanceMapper, CHANNELS } from './mapper';
+import { BinanceMapper } from './mapper';
 
 export interface BinanceLaneOptions extends Omit<LaneOptions, 'venue'> {
   readonly wsUrl: string;
@@ -13,6 +13,7 @@ export interface BinanceLaneOptions extends Omit<LaneOptions, 'venue'> {
   /** Streams named in the address; the rest is subscribed by message, in batches of as many. */
   readonly streamsInUrl: number;
   readonly ackTimeoutMs: number;
+  readonly channels: readonly string[];
 }
 
 /** Requests of one link that wait for their acknowledgement: id → deadline. */
@@ -27,8 +28,8 @@ export class BinanceLane {
   #lastRequest = 0;
 
   constructor(private readonly options: BinanceLaneOptions) {
-    const { instruments, sink } = options;
-    this.#streams = instruments.flatMap(({ symbol }) => CHANNELS.map((channel) => `${symbol.toLowerCase()}@${channel}`));
+    const { instruments, sink, channels } = options;
+    this.#streams = instruments.flatMap(({ symbol }) => channels.map((channel) => `${symbol.toLowerCase()}@${channel}`));
     this.#mapper = new BinanceMapper(
       instruments,
       sink,

@@ -8,6 +8,7 @@ import { RestClient } from '../rest';
 import type { VenueOptions } from '../venueOptions';
 import { fetchMinutes, fetchServerTime, statusFromBody } from './client';
 import { KrakenLane } from './lane';
+import { CHANNELS } from './mapper';
 
 export interface KrakenOptions extends VenueOptions {
   readonly pingAfterMs?: number;
@@ -61,6 +62,7 @@ export class KrakenFeed implements MarketFeed {
       attempts: new SlidingWindow(ATTEMPTS, ATTEMPTS_WINDOW_MS),
       ackTimeoutMs: options.ackTimeoutMs ?? 10_000,
       pingAfterMs: options.pingAfterMs ?? 2_500,
+      channels: options.light === true ? ['ticker'] : CHANNELS,
     });
     this.#rest = new RestClient({
       venue: this.venue,

@@ -3,7 +3,7 @@ import type { FeedInstrument, FeedSink } from '../feed';
 import { Lane } from '../lane';
 import type { LaneOptions, LaneProtocol } from '../laneOptions';
 import type { Link } from '../link';
-import { CHANNELS, KrakenMapper } from './mapper';
+import { type CHANNELS, KrakenMapper } from './mapper';
 
 export interface KrakenLaneOptions extends Omit<LaneOptions, 'venue'> {
   readonly wsUrl: string;
@@ -13,6 +13,8 @@ export interface KrakenLaneOptions extends Omit<LaneOptions, 'venue'> {
   readonly ackTimeoutMs: number;
   /** Quiet for this long: ask for a pong. */
   readonly pingAfterMs: number;
+  /** What is subscribed of each instrument. */
+  readonly channels: readonly (typeof CHANNELS)[number][];
 }
 
 /** What one link still waits for. */
@@ -66,10 +68,10 @@ export class KrakenLane {
   }
 
   #protocol(): LaneProtocol {
-    const { sink, wsUrl, instruments } = this.options;
+    const { sink, wsUrl, instruments, channels } = this.options;
     return {
       url: () => `${wsUrl}/v2`,
-      subscriptions: instruments.length * CHANNELS.length,
+      subscriptions: instruments.length * channels.length,
       opened: (link) => this.#subscribe(link),
       message: (data, link) => this.#mapper.read(data, link),
       check: (link, now) => this.#check(link, now),
@@ -84,17 +86,20 @@ export class KrakenLane {
   }
 
   #subscribe(link: Link): void {
-    const { instruments, clock, ackTimeoutMs, limits } = this.options;
+    const { instruments, clock, ackTimeoutMs, limits, channels } = this.options;
     const symbols = instruments.map(({ symbol }) => symbol);
     const acks = new Map(
-      CHANNELS.flatMap((channel, row) => symbols.map((symbol, at) => [`${channel} ${symbol}`, row * symbols.length + at])),
+      channels.flatMap((channel, row) => symbols.map((symbol, at) => [`${channel} ${symbol}`, row * symbols.length + at])),
     );
     // The requests leave one after the other under the limit.
-    const turns = (CHANNELS.length * 1000) / limits.sendPerSecond;
+    const turns = (channels.length * 1000) / limits.sendPerSecond;
     this.#waiting.set(link, { acks, deadline: clock.now() + turns + ackTimeoutMs, lastPingAt: 0 });
-    this.#ask(link, 'subscribe', { channel: 'trade', symbol: symbols, snapshot: false });
-    this.#ask(link, 'subscribe', { channel: 'ticker', symbol: symbols, event_trigger: 'bbo', snapshot: true });
-    this.#ask(link, 'subscribe', { channel: 'ohlc', symbol: symbols, interval: 1, snapshot: false });
+    const parameters = {
+      trade: { snapshot: false },
+      ticker: { event_trigger: 'bbo', snapshot: true },
+      ohlc: { interval: 1, snapshot: false },
+    };
+    for (const channel of channels) this.#ask(link, 'subscribe', { channel, symbol: symbols, ...parameters[channel] });
   }
 
   #ask(link: Link, method: string, params?: object): void {
@@ -118,7 +123,7 @@ export class KrakenLane {
   #refusedRequest(symbol: string | null, message: string, link: Link): void {
     const waiting = this.#waiting.get(link);
     if (symbol !== null && waiting !== undefined)
-      for (const channel of CHANNELS) this.#giveUp(waiting, `${channel} ${symbol}`, link);
+      for (const channel of this.options.channels) this.#giveUp(waiting, `${channel} ${symbol}`, link);
     this.options.sink.onRefused('unknown-symbol', 'kraken', `request refused: ${message.slice(0, 120)}`, symbol ?? '');
   }
 

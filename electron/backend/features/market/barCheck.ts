@@ -6,6 +6,10 @@ const KEPT = 5 * MINUTE;
 /** Sums of decimals, as a part of the whole. */
 const DUST = 1e-6;
 const SAME_PRICE = 1e-9;
+/** A stream of prices is a sample of what the venue made its bar of: so much may be missing at its edges. */
+const SAMPLED_PRICE = 3e-4;
+/** Bars that are asked for, one instrument after the other, come later. */
+const ASKED_KEPT = 60 * MINUTE;
 
 /**
  * Holds each minute built from trades against the venue's own bar of it, whichever comes first. Nothing waits for this: the
@@ -15,7 +19,15 @@ export class BarCheck {
   readonly #built = new Map<number, HistoryRow>();
   readonly #told = new Map<number, HistoryRow>();
 
-  constructor(private readonly differs: (ours: HistoryRow, venues: HistoryRow) => void) {}
+  readonly #kept: number;
+
+  constructor(
+    private readonly differs: (ours: HistoryRow, venues: HistoryRow) => void,
+    /** Bars of prices without trades. */
+    private readonly pricesOnly = false,
+  ) {
+    this.#kept = pricesOnly ? ASKED_KEPT : KEPT;
+  }
 
   built(row: HistoryRow): void {
     this.#meet(this.#built, row);
@@ -31,9 +43,9 @@ export class BarCheck {
     if (ours !== undefined && venues !== undefined) {
       this.#built.delete(row.ts);
       this.#told.delete(row.ts);
-      if (!same(ours, venues)) this.differs(ours, venues);
+      if (!(this.pricesOnly ? near(ours, venues, SAMPLED_PRICE) : same(ours, venues))) this.differs(ours, venues);
     }
-    for (const ts of side.keys()) if (ts < row.ts - KEPT) side.delete(ts);
+    for (const ts of side.keys()) if (ts < row.ts - this.#kept) side.delete(ts);
   }
 }
 
@@ -41,7 +53,9 @@ function same(ours: HistoryRow, venues: HistoryRow): boolean {
   if (Math.abs(ours.volume - venues.volume) > DUST * Math.max(ours.volume, venues.volume)) return false;
   // Without a trade the bar has no price of its own.
   if (ours.volume === 0) return true;
-  return (['open', 'high', 'low', 'close'] as const).every(
-    (name) => Math.abs(ours[name] - venues[name]) <= SAME_PRICE * venues[name],
-  );
+  return near(ours, venues, SAME_PRICE);
+}
+
+function near(ours: HistoryRow, venues: HistoryRow, part: number): boolean {
+  return (['open', 'high', 'low', 'close'] as const).every((name) => Math.abs(ours[name] - venues[name]) <= part * venues[name]);
 }

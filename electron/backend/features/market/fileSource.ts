@@ -112,6 +112,8 @@ export class FileSource implements MarketSource {
     return false;
   }
 
+  keyChanged(): void {}
+
   resume(): void {
     // A file does not go away while the machine sleeps: it goes on from where it was.
     this.#origin = (this.#rows[this.#next - 1]?.ts ?? this.#origin - this.#step) + this.#step;

@@ -26,6 +26,8 @@ interface Channel {
   readonly doubted: Set<number>;
   /** Minutes that were delivered and have turned out incomplete since. */
   readonly revisions: Set<number>;
+  /** Whether its market is open. */
+  readonly trades: (ts: number) => boolean;
 }
 
 export interface LiveMarketOptions {
@@ -37,6 +39,8 @@ export interface LiveMarketOptions {
   readonly historyFrom: number;
   /** The venue always speaks more often than this, ms of its own time: after a longer pause something was not heard. */
   readonly silenceMs: number;
+  /** The venue tells prices without trades, and lists no minute outside an instrument's session. */
+  readonly pricesOnly?: boolean;
   readonly refused: (refusal: FrameRefusal, detail: string, sample: string) => void;
   /** There is something to fetch from the venue's history. */
   readonly wanted: () => void;
@@ -98,14 +102,14 @@ export class LiveMarket {
       holeClosed: (hole) => this.#holeClosed(id, hole),
       trades,
     });
-    const check = new BarCheck((ours, venues) => this.#differs(id, ours, venues));
+    const check = new BarCheck((ours, venues) => this.#differs(id, ours, venues), this.options.pricesOnly === true);
     const builder = new CandleBuilder(MINUTE, (ts, open, high, low, close, volume, quality) => {
       if (volume === 0 && !trades(ts)) return;
       check.built({ ts, open, high, low, close, volume });
       const { bid, ask } = core.quotes.spread(id);
       sequence.add({ ts, open, high, low, close, volume, quality, bid, ask });
     });
-    return { id, builder, guard: new PriceGuard(), sequence, check, doubted: new Set(), revisions: new Set() };
+    return { id, builder, guard: new PriceGuard(), sequence, check, doubted: new Set(), revisions: new Set(), trades };
   }
 
   trade(instrument: string, ts: number, price: number, amount: number, tradeId: number): void {
@@ -190,12 +194,14 @@ export class LiveMarket {
     if (channel === undefined) return;
     const { series, source, baseTimeframe } = this.options.core.options;
     const start = from === null ? channel.sequence.next : Math.floor(from / MINUTE) * MINUTE;
+    const { opens, missing } = sessionMinutes(channel.trades, Math.max(start, channel.sequence.next), to);
+    // Nobody misses what no market made; a venue that lists nothing of it need not be asked.
+    if (missing === 0 && this.options.pricesOnly === true) return;
     // What lies before the first run nobody has missed: history is fetched, but it is no gap.
     const fresh = from === null && series.lastTs(source, id, baseTimeframe) === null;
-    const gapId = fresh ? null : this.options.ids();
-    const hole = channel.sequence.open(start, to, cause, gapId);
+    const gapId = fresh || missing === 0 ? null : this.options.ids();
+    const hole = channel.sequence.open(this.options.pricesOnly === true ? opens : start, to, cause, gapId);
     if (hole === null || gapId === null) return;
-    const missing = Math.round((hole.to - hole.from) / MINUTE);
     const gap = { id: gapId, instrument: id, timeframe: baseTimeframe, from: hole.from, to: hole.to, missing, cause };
     series.openGap(source, { ...gap, status: 'open' });
   }
@@ -214,4 +220,20 @@ export class LiveMarket {
     if (gapId === null) series.openGap(source, gap);
     this.options.owed(gap);
   }
+}
+
+/** So far back every minute is asked; of more, all are taken to be missed. */
+const ASKED_MINUTES = 20 * 1440;
+
+/** The first minute of the session in from ≤ ts < to, and how many of them there are. */
+function sessionMinutes(trades: (ts: number) => boolean, from: number, to: number): { opens: number; missing: number } {
+  if (to - from > ASKED_MINUTES * MINUTE) return { opens: from, missing: Math.round((to - from) / MINUTE) };
+  let opens = to;
+  let missing = 0;
+  for (let ts = from; ts < to; ts += MINUTE) {
+    if (!trades(ts)) continue;
+    opens = Math.min(opens, ts);
+    missing += 1;
+  }
+  return { opens, missing };
 }

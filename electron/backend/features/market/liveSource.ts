@@ -14,7 +14,7 @@ import { TickBuffer } from './ticks';
 import { VenueClock } from './venueClock';
 
 /** Something an operator should hear of, once each time it begins. */
-export type FeedNews = 'feed.offline' | 'feed.back' | 'clock.offset' | 'disk.full';
+export type FeedNews = 'feed.offline' | 'feed.back' | 'clock.offset' | 'disk.full' | 'feed.divergence';
 
 export interface LiveSourceOptions extends Omit<MarketCoreOptions, 'now' | 'baseTimeframe'> {
   readonly clock: Clock;
@@ -37,7 +37,11 @@ const FLUSH_EVERY = 1_000;
 const EXPIRE_EVERY = 3_600_000;
 const TICKS_KEPT = 2 * DAY;
 /** Binance tells a ticker every second; Kraken's heartbeats carry no time, so its few trades and quotes have to do. */
-const SILENCE: Readonly<Record<string, number>> = { kraken: 30_000 };
+const SILENCE: Readonly<Record<string, number>> = { kraken: 30_000, twelvedata: 120_000 };
+/** Prices without trades, and no word outside the hours of a market: there its REST tells how late it is. */
+const PRICES_ONLY = 'twelvedata';
+/** Prices on their way when the venue told its time, ms. */
+const ON_THE_WAY = 2_000;
 /** A chart waits this long for history that is being fetched. */
 const WAIT_FOR_HISTORY = 2_500;
 /** After a start without a word from the venue charts show what is stored. */
@@ -72,6 +76,7 @@ export class LiveSource implements MarketSource {
       log,
       serverTime: () => this.#feed.serverTime(),
       crossed: (offset) => options.announce('clock.offset', { offset: `${(offset / 1000).toFixed(1)} s` }),
+      told: (at) => this.#timeTold(at),
     });
     const ids = options.instruments.map(({ id }) => id);
     this.#ticks = new TickBuffer(source, ids, options.series);
@@ -83,6 +88,7 @@ export class LiveSource implements MarketSource {
       ticks: this.#ticks,
       historyFrom: Math.floor(clock.now() / MINUTE) * MINUTE - (options.historyMinutes ?? HISTORY_MINUTES) * MINUTE,
       silenceMs: SILENCE[source] ?? 10_000,
+      pricesOnly: source === PRICES_ONLY,
       refused: (refusal, detail, sample) => this.#refuse(refusal, detail, sample),
       wanted: () => this.#repair.wake(),
       owed: (gap) => this.#repair.owe(gap),
@@ -105,6 +111,12 @@ export class LiveSource implements MarketSource {
 
   now(): number {
     return this.#clock.now();
+  }
+
+  /** Else the last minute of a session would stay open until the next one. */
+  #timeTold(at: number): void {
+    const quiet = this.source === PRICES_ONLY && this.#live.connected && this.#live.watermark > 0;
+    if (quiet) this.#live.event(at - ON_THE_WAY);
   }
 
   start(): void {
@@ -185,6 +197,12 @@ export class LiveSource implements MarketSource {
     return this.#feed.reconnect(connection);
   }
 
+  keyChanged(): void {
+    if (this.#feed.keyState === undefined) return;
+    for (const { id } of this.#feed.connections()) this.#feed.reconnect(id);
+    void this.#clock.measure();
+  }
+
   resume(): void {
     for (const { id } of this.#feed.connections()) this.#feed.reconnect(id);
     void this.#clock.measure();
@@ -229,6 +247,7 @@ export class LiveSource implements MarketSource {
       instruments,
       refused: this.#refused.counts(),
       samples: this.#refused.samples(),
+      ...(this.#feed.keyState === undefined ? {} : { key: this.#feed.keyState() }),
     };
   }
 }

@@ -70,7 +70,9 @@ export class QuoteBoard {
   /** Bid and ask as last heard; NaN before the first. */
   spread(id: string): { readonly bid: number; readonly ask: number } {
     const state = this.#states.get(id);
-    return { bid: state?.bid ?? Number.NaN, ask: state?.ask ?? Number.NaN };
+    // A crossed quote is a fault of the feed: nothing is made of it.
+    if (state === undefined || state.ask < state.bid) return { bid: Number.NaN, ask: Number.NaN };
+    return { bid: state.bid, ask: state.ask };
   }
 
   /** Null for an instrument that is not on the board. */
@@ -104,7 +106,9 @@ export class QuoteBoard {
   }
 
   #silent(state: State): boolean {
-    return !(this.options.now() - state.newsAt <= STALE_AFTER[state.instrument.class]);
+    const limit = STALE_AFTER[state.instrument.class];
+    // A market that has just opened is given as long to speak.
+    return !(this.options.now() - state.newsAt <= limit) && this.options.isOpen(state.instrument, this.options.now() - limit);
   }
 
   #heard(state: State, ts: number): void {

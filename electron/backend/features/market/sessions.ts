@@ -9,6 +9,8 @@ const session = z.object({
   week: z.record(z.string(), hours),
   closedDays: z.array(z.string()),
   earlyCloses: z.record(z.string(), z.string()),
+  /** A market that goes on overnight opens again on the evening of its holiday. */
+  lateOpens: z.record(z.string(), z.string()).default({}),
 });
 type Session = z.infer<typeof session>;
 const SESSIONS = z.record(z.string(), session).parse(known);
@@ -94,6 +96,8 @@ function isOpenAt(rules: Session, civil: Civil): boolean {
   if (rules.closedDays.includes(civil.day)) return false;
   const early = rules.earlyCloses[civil.day];
   if (early !== undefined && civil.minutes >= minutesOf(early)) return false;
+  const late = rules.lateOpens[civil.day];
+  if (late !== undefined && civil.minutes < minutesOf(late)) return false;
   return (rules.week[civil.weekday] ?? []).some(
     ([from, to]) => civil.minutes >= minutesOf(from) && civil.minutes < minutesOf(to),
   );

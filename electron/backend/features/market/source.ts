@@ -1,5 +1,5 @@
 import type { DataSource } from '../../../../shared/features/market/instrument';
-import type { FeedConnection, FrameRefusal, Health } from '../../../../shared/features/monitoring/contract';
+import type { FeedConnection, FeedKeyState, FrameRefusal, Health } from '../../../../shared/features/monitoring/contract';
 import type { MarketCore } from './core';
 import type { History } from './repair';
 
@@ -19,6 +19,8 @@ export interface MarketSource {
   health(): SourceHealth;
   /** False for an unknown connection. */
   reconnect(connection: string): boolean;
+  /** The key of the price feed is another one. */
+  keyChanged(): void;
   /** After the machine slept: every connection is made anew. */
   resume(): void;
   /** Resolves once an instrument's history is there, or has taken too long to be waited for. */
@@ -34,6 +36,8 @@ export interface VenueFeed extends History {
   stop(): Promise<void>;
   connections(): FeedConnection[];
   reconnect(connection: string): boolean;
+  /** Only where the venue wants a key. */
+  keyState?(): FeedKeyState;
 }
 
 /** What a venue tells, synchronously and in order; times are the exchange's. */

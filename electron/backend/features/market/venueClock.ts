@@ -15,6 +15,8 @@ export interface VenueClockOptions {
   readonly serverTime: () => Promise<number>;
   /** Told when the offset begins to be shown, or to stop publication. */
   readonly crossed: (offsetMs: number) => void;
+  /** Each time the venue told its time, ms. */
+  readonly told?: (at: number) => void;
 }
 
 /** How far this machine's clock is from the venue's, measured every minute. */
@@ -23,6 +25,7 @@ export class VenueClock {
   #level = 0;
   #timer: Timer | null = null;
   #stopped = false;
+  #failures = 0;
   readonly #first = Promise.withResolvers<void>();
 
   constructor(private readonly options: VenueClockOptions) {}
@@ -64,11 +67,14 @@ export class VenueClock {
     try {
       const told = await this.options.serverTime();
       if (this.#stopped) return;
+      this.#failures = 0;
       this.#take(Math.round(this.options.clock.now() - told));
+      this.options.told?.(told);
     } catch (error) {
       if (this.#stopped) return;
       this.options.log.warn('the venue did not tell its time', { error });
-      next = RETRY;
+      next = Math.min(EVERY, RETRY * 2 ** this.#failures);
+      this.#failures += 1;
     }
     this.#timer = this.options.clock.setTimeout(() => void this.measure(), next);
   }

@@ -20,6 +20,7 @@ const CALL = { actor: anActor(), host: 'web', sessionId: null, signal: undefined
 async function aMonitoring() {
   const { store, clock } = await aStore();
   const { handlers } = createMonitoring({
+    keys: { describe: () => ({ state: 'missing', keptIn: null, place: '' }), keep: async () => 'kept', changed: () => undefined },
     read: store.read,
     outbox: store.outbox,
     clock,

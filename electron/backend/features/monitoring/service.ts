@@ -1,4 +1,4 @@
-import type { Health, monitoringContract } from '../../../../shared/features/monitoring/contract';
+import type { FeedKey, Health, monitoringContract } from '../../../../shared/features/monitoring/contract';
 import type { Clock } from '../../kit/clock';
 import { conflate, flatten } from '../../kit/conflate';
 import type { LoopDelayMonitor } from '../../kit/loopDelay';
@@ -20,6 +20,13 @@ export interface MonitoringOptions {
   readonly feed: () => FeedHealth;
   /** False for an unknown connection. */
   readonly reconnect: (connection: string) => boolean;
+  /** The key of the price feed; `keep` answers `locked` when the key ring has to be opened first. */
+  readonly keys: {
+    readonly describe: () => FeedKey;
+    readonly keep: (key: string | null) => Promise<'kept' | 'locked'>;
+    /** The feed may connect with it. */
+    readonly changed: () => void;
+  };
 }
 
 export interface Monitoring {
@@ -60,6 +67,20 @@ export function createMonitoring(options: MonitoringOptions): Monitoring {
           return (tx) => {
             tx.subject(connection);
             if (!options.reconnect(connection)) throw new Refusal('UNKNOWN_CONNECTION');
+            return {};
+          };
+        },
+      },
+      feedKey: { query: () => options.keys.describe() },
+      setFeedKey: {
+        command: async ({ key }) => {
+          const { keys } = options;
+          if (keys.describe().keptIn === 'environment') throw new Refusal('KEY_FROM_ENVIRONMENT');
+          if ((await keys.keep(key)) === 'locked') throw new Refusal('KEY_RING_LOCKED');
+          return (tx) => {
+            tx.subject('twelvedata');
+            tx.fact('feed.key-changed', 'twelvedata');
+            keys.changed();
             return {};
           };
         },

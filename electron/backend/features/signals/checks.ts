@@ -1,4 +1,4 @@
-import { DAY } from '../../../../shared/base/time';
+import { DAY, MINUTE } from '../../../../shared/base/time';
 import { dayOf, dayStart } from '../../../../shared/base/zonedDay';
 import type { Instrument } from '../../../../shared/features/market/instrument';
 import { rateOf } from '../../../../shared/features/signals/rates';
@@ -10,6 +10,7 @@ export interface SignalChecksOptions {
   readonly source: string;
   readonly read: Reader;
   readonly instruments: readonly Instrument[];
+  readonly isOpen: (instrument: Instrument, at: number) => boolean;
 }
 
 const ZONE = 'Europe/Paris';
@@ -29,8 +30,10 @@ export function signalChecks(options: SignalChecksOptions): Checks {
               fr: `${published} signaux validés, ${quarantined} en quarantaine.`,
               en: `${published} signals validated, ${quarantined} quarantined.`,
             }
-          : { fr: 'Aucun signal n’a été produit.', en: 'No signal was generated.' };
-      return verdict(published + quarantined > 0 ? 'pass' : 'fail', words, [
+          : anyOpen(options, span)
+            ? { fr: 'Aucun signal n’a été produit.', en: 'No signal was generated.' }
+            : { fr: 'Aucun marché n’était ouvert : aucun signal attendu.', en: 'No market was open: no signal is expected.' };
+      return verdict(published + quarantined > 0 || !anyOpen(options, span) ? 'pass' : 'fail', words, [
         figure('Validés', 'Validated', published),
         figure('En quarantaine', 'Quarantined', quarantined),
       ]);
@@ -72,6 +75,14 @@ function spanOf({ params, now }: CheckContext): Span {
   const today = dayStart(dayOf(now, ZONE), ZONE) ?? now - DAY;
   if (params.day === 'yesterday') return { from: dayStart(dayOf(today - 1, ZONE), ZONE) ?? today - DAY, to: today };
   return typeof params.days === 'number' ? { from: now - params.days * DAY, to: now + 1 } : { from: today, to: now + 1 };
+}
+
+/** The shortest session on the list lasts for hours. */
+const LOOKED_EVERY = 15 * MINUTE;
+
+function anyOpen({ instruments, isOpen }: SignalChecksOptions, { from, to }: Span): boolean {
+  for (let at = from; at < to; at += LOOKED_EVERY) if (instruments.some((one) => isOpen(one, at))) return true;
+  return false;
 }
 
 function counts(options: SignalChecksOptions, span: Span): { published: number; quarantined: number } {

@@ -1,5 +1,5 @@
 import { timeframeMs } from '../../../../shared/base/time';
-import type { Instrument } from '../../../../shared/features/market/instrument';
+import { type Instrument, isLiveSource } from '../../../../shared/features/market/instrument';
 import type { Log } from '../../kit/log';
 import { nextTurn } from '../../kit/turn';
 import type { CandleColumns, SeriesReader } from '../../store/series';
@@ -145,7 +145,7 @@ export class Desk {
 
   /** No outward effect ever leaves a signal from anything but a live venue. */
   get simulated(): boolean {
-    return this.options.source !== 'binance' && this.options.source !== 'kraken';
+    return !isLiveSource(this.options.source);
   }
 
   /** Worth a notice: not older than one candle of its timeframe, and the clock can be trusted. */

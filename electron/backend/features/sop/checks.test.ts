@@ -34,11 +34,16 @@ describe('[SOP23] the console proves', () => {
   it('what became of signals: quarantine, rules, rates with their sample', async () => {
     const { store, clock } = await aStore();
     const instruments = [{ class: 'crypto' }] as never;
-    const checks = signalChecks({ source: 'simulation', read: store.read, instruments });
+    const checks = signalChecks({ source: 'simulation', read: store.read, instruments, isOpen: () => true });
     const now = clock.now();
     const ask = (id: 'signals.quarantine-empty' | 'signals.rate' | 'signals.rule-active' | 'signals.generated', params = {}) =>
       checks[id]?.(aCheckContext({ now, params, procedure: aProcedure('win_rate', 70) }));
     expect(ask('signals.quarantine-empty')).toMatchObject({ verdict: 'pass' });
+    expect(ask('signals.generated')).toMatchObject({ verdict: 'fail' });
+    const closed = signalChecks({ source: 'simulation', read: store.read, instruments, isOpen: () => false });
+    const noMarket = await closed['signals.generated']?.(aCheckContext({ now }));
+    expect(noMarket, 'no signal is expected of closed markets').toMatchObject({ verdict: 'pass' });
+    expect(noMarket?.summary.en).toContain('No market was open');
     expect(ask('signals.rate')).toMatchObject({ verdict: 'cannot-run' });
     store.commands.run({ actor: 'system:engine', action: 'test', input: {} }, (tx) => {
       aSealedSignal(tx);
