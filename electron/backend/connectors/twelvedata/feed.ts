@@ -79,7 +79,7 @@ export class TwelveDataFeed implements MarketFeed {
       attempts: new SlidingWindow(ATTEMPTS, ATTEMPTS_WINDOW_MS),
       ackTimeoutMs: options.ackTimeoutMs ?? 15_000,
       heartbeatEveryMs: options.heartbeatEveryMs ?? 10_000,
-      keyRefused: () => this.#keyRefused(),
+      keyRefused: (refused) => this.#keyRefused(refused),
       ...(options.awake === undefined ? {} : { awake: options.awake }),
     });
     this.#rest = new RestClient({
@@ -152,18 +152,19 @@ export class TwelveDataFeed implements MarketFeed {
   async #withKey<T>(ask: () => Promise<T>): Promise<T> {
     const state = this.keyState();
     if (state !== 'present') throw new VenueError(this.venue, `key ${state}`, UNAUTHORISED);
+    const asked = this.options.key() ?? '';
     try {
       return await ask();
     } catch (fault) {
-      if (fault instanceof VenueError && fault.status === UNAUTHORISED) this.#keyRefused();
+      if (fault instanceof VenueError && fault.status === UNAUTHORISED) this.#keyRefused(asked);
       throw fault;
     }
   }
 
-  /** Nothing is asked with it again for a while; a person may at any time. */
-  #keyRefused(): void {
-    if (this.keyState() !== 'present') return;
-    this.#refused = this.options.key();
+  /** Nothing is asked with it again for a while; a person may at any time. An answer to an earlier key says nothing of this one. */
+  #keyRefused(key: string): void {
+    if (key !== this.options.key() || this.keyState() !== 'present') return;
+    this.#refused = key;
     void this.#lane.stop();
     this.options.sink.onState(this.#describe());
     this.#again?.cancel();

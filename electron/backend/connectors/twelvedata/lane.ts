@@ -15,7 +15,7 @@ export interface TwelveDataLaneOptions extends Omit<LaneOptions, 'venue'> {
   readonly ackTimeoutMs: number;
   readonly heartbeatEveryMs: number;
   /** The venue does not know the key. */
-  readonly keyRefused: () => void;
+  readonly keyRefused: (key: string) => void;
 }
 
 /** What one link still waits for. */
@@ -33,6 +33,7 @@ export class TwelveDataLane {
   readonly #lane: Lane;
   readonly #mapper: TwelveDataMapper;
   readonly #waiting = new WeakMap<Link, Waiting>();
+  #keyUsed = '';
 
   constructor(private readonly options: TwelveDataLaneOptions) {
     this.#mapper = new TwelveDataMapper(
@@ -69,9 +70,9 @@ export class TwelveDataLane {
   }
 
   #protocol(): LaneProtocol {
-    const { sink, wsUrl, instruments, key } = this.options;
+    const { sink, instruments } = this.options;
     return {
-      url: () => `${wsUrl}/v1/quotes/price?apikey=${encodeURIComponent(key())}`,
+      url: () => this.#url(),
       subscriptions: instruments.length,
       opened: (link) => this.#subscribe(link),
       message: (data, link) => this.#mapper.read(data, link),
@@ -84,6 +85,12 @@ export class TwelveDataLane {
         ),
       oversized: (reason) => sink.onRefused('oversized', 'twelvedata', reason, ''),
     };
+  }
+
+  #url(): string {
+    const { wsUrl, key } = this.options;
+    this.#keyUsed = key();
+    return `${wsUrl}/v1/quotes/price?apikey=${encodeURIComponent(this.#keyUsed)}`;
   }
 
   #subscribe(link: Link): void {
@@ -116,12 +123,12 @@ export class TwelveDataLane {
 
   #error(message: string): void {
     this.options.sink.onRefused('unsupported', 'twelvedata', `the venue says: ${message.slice(0, 120)}`, '');
-    if (KEY_REFUSED.test(message)) this.options.keyRefused();
+    if (KEY_REFUSED.test(message)) this.options.keyRefused(this.#keyUsed);
   }
 
   #state(connection: FeedConnection): void {
     this.options.sink.onState(connection);
-    if (connection.state === 'waiting' && KEY_REFUSED.test(connection.lastError ?? '')) this.options.keyRefused();
+    if (connection.state === 'waiting' && KEY_REFUSED.test(connection.lastError ?? '')) this.options.keyRefused(this.#keyUsed);
   }
 
   #check(link: Link, now: number): string | null {
