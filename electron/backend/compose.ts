@@ -259,9 +259,10 @@ async function assemble(options: BackendOptions, store: Store): Promise<Backend>
       market.start();
       referee?.start();
       // A key ring may ask its owner first: the feed connects when it has the key.
+      const given = keys.current();
       void keys
         .load()
-        .then(() => (keys.current() === null ? undefined : market.keyChanged()))
+        .then(() => (keys.current() === given ? undefined : market.keyChanged()))
         .catch(onError);
       desks.start();
       await market.timeKnown();
