@@ -1,6 +1,8 @@
+import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { FeedConnection, Health } from '../../../shared/features/monitoring/contract';
 import { useCommand } from '../../app/keys';
+import { useGoTo } from '../../app/navigation';
 import { faultOf } from '../../ui/fault';
 import { useFormat, useNow } from '../../ui/format/FormatProvider';
 import { formatAge } from '../../ui/format/format';
@@ -12,6 +14,7 @@ import { Gaps } from './parts/Gaps';
 import { Instruments } from './parts/Instruments';
 import styles from './parts/monitoring.module.css';
 import { Outbox } from './parts/Outbox';
+import { Referee } from './parts/Referee';
 import { Refused } from './parts/Refused';
 import { Vitals } from './parts/Vitals';
 import { type Reading, readSlowOnesAgain, useHealth, useReconnect } from './queries';
@@ -39,6 +42,7 @@ export function HealthScreen() {
 function Body({ health }: { health: Health }) {
   const { t } = useTranslation('monitoring');
   const reconnect = useReconnect();
+  const goTo = useGoTo();
   const ask = (connection: FeedConnection) => {
     reconnect.mutate(
       { connection: connection.id },
@@ -58,12 +62,17 @@ function Body({ health }: { health: Health }) {
   return (
     <div className={styles.page}>
       <div className={styles.headline} data-tone={headlineTone(health.state)} role="status">
-        <h2>{t(`headline.${health.state}`)}</h2>
-        <p>{t(`headlineHint.${health.state}`)}</p>
+        <h2>{t(wantsKey(health) ? `headline.key.${health.key}` : `headline.${health.state}`)}</h2>
+        <p>{t(wantsKey(health) ? `headlineHint.key.${health.key}` : `headlineHint.${health.state}`)}</p>
+        {wantsKey(health) && (
+          <Button size="xs" variant="default" onClick={() => goTo('/settings')}>
+            {t('toSettings')}
+          </Button>
+        )}
       </div>
       <Vitals health={health} />
       <Connections
-        connections={health.connections}
+        connections={[...health.connections, ...(health.referee?.connections ?? [])]}
         onReconnect={ask}
         busy={reconnect.isPending ? reconnect.variables.connection : null}
       />
@@ -71,10 +80,16 @@ function Body({ health }: { health: Health }) {
         <Instruments feeds={health.instruments} />
         <Refused refused={health.refused} samples={health.samples} />
       </div>
+      <Referee referee={health.referee} />
       <Gaps />
       <Outbox />
     </div>
   );
+}
+
+/** Nothing can arrive before somebody gives a key that the venue takes. */
+function wantsKey(health: Health): health is Health & { key: 'missing' | 'refused' } {
+  return health.key === 'missing' || health.key === 'refused';
 }
 
 /** How old the figures are; a silent stream is said, since frozen figures look exactly like good ones. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FeedConnection, Health } from '../../../shared/features/monitoring/contract';
-import { firstBroken, instrumentState, isFrozen, retrySeconds, worstFirst } from './readings';
+import { firstBroken, instrumentState, isFrozen, refereeState, retrySeconds, widestFirst, worstFirst } from './readings';
 
 type Feed = Health['instruments'][number];
 const feed = (over: Partial<Feed>): Feed => ({
@@ -63,4 +63,21 @@ describe('connections', () => {
 it('calls a reading frozen only after ten silent seconds', () => {
   expect(isFrozen(0, 10_000)).toBe(false);
   expect(isFrozen(0, 10_001)).toBe(true);
+});
+
+describe('a second venue', () => {
+  const reading = { instrument: 'A', price: 1, ageMs: 5, bps: 10, worstBps: 12, diverging: false };
+
+  it('says absent, agrees, apart or lasting, and never holds anything at a limit of 0', () => {
+    expect(refereeState({ ...reading, bps: null }, 30).word).toBe('absent');
+    expect(refereeState(reading, 30)).toEqual({ word: 'agrees', tone: 'good' });
+    expect(refereeState({ ...reading, bps: 31 }, 30).word).toBe('apart');
+    expect(refereeState({ ...reading, bps: 31 }, 0).word).toBe('agrees');
+    expect(refereeState({ ...reading, bps: 20, diverging: true }, 30)).toEqual({ word: 'diverging', tone: 'danger' });
+  });
+
+  it('is listed with the widest difference first', () => {
+    const others = [{ ...reading, instrument: 'B', bps: null }, reading, { ...reading, instrument: 'C', bps: 40 }];
+    expect(widestFirst(others).map(({ instrument }) => instrument)).toEqual(['C', 'A', 'B']);
+  });
 });

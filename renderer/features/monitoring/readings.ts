@@ -1,4 +1,4 @@
-import type { Health } from '../../../shared/features/monitoring/contract';
+import type { Health, RefereeReading } from '../../../shared/features/monitoring/contract';
 
 type Connection = Health['connections'][number];
 type InstrumentFeed = Health['instruments'][number];
@@ -34,6 +34,21 @@ export const connectionTone = (state: Connection['state']): Tone => CONNECTION[s
 export function instrumentState(feed: InstrumentFeed): { readonly word: 'never' | 'stale' | 'ok'; readonly tone: Tone } {
   if (feed.lastTradeAt === null) return { word: 'never', tone: 'neutral' };
   return feed.stale ? { word: 'stale', tone: 'danger' } : { word: 'ok', tone: 'good' };
+}
+
+/** What a second venue says of an instrument. Absent is no fault: nothing is held for it. */
+export function refereeState(
+  reading: RefereeReading,
+  limitBps: number,
+): { readonly word: 'absent' | 'diverging' | 'apart' | 'agrees'; readonly tone: Tone } {
+  if (reading.diverging) return { word: 'diverging', tone: 'danger' };
+  if (reading.bps === null) return { word: 'absent', tone: 'neutral' };
+  return limitBps > 0 && reading.bps > limitBps ? { word: 'apart', tone: 'warning' } : { word: 'agrees', tone: 'good' };
+}
+
+/** The widest difference first; those without one keep their order behind. */
+export function widestFirst(readings: readonly RefereeReading[]): readonly RefereeReading[] {
+  return [...readings].sort((a, b) => (b.bps ?? -1) - (a.bps ?? -1));
 }
 
 /** Instruments that need a look come first; the rest keep their order. */

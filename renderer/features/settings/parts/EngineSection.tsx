@@ -2,9 +2,11 @@ import { Checkbox, Radio } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useHello } from '../../../app/frame/hello';
 import type { SectionProps } from './DisplaySection';
+import { FeedKeyRow } from './FeedKeyRow';
+import { RefereeRow } from './RefereeRow';
 import { Row, SettingsSection } from './Row';
 
-const FEEDS = ['auto', 'binance', 'kraken', 'simulation'] as const;
+const FEEDS = ['auto', 'binance', 'kraken', 'twelvedata', 'simulation'] as const;
 const EVALUATED = ['1m', '5m', '15m', '1h', '4h'] as const;
 
 /** What the engine looks at, and where prices come from at the next start. */
@@ -50,6 +52,8 @@ export function EngineSection({ settings, save }: SectionProps) {
           ))}
         </Radio.Group>
       </Row>
+      <FeedKeyRow />
+      <RefereeRow settings={settings} save={save} />
     </SettingsSection>
   );
 }
