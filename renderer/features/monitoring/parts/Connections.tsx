@@ -64,6 +64,9 @@ export function Connections({ connections, onReconnect, busy }: ConnectionsProps
 function Line({ connection, busy, onReconnect }: { connection: FeedConnection; busy: boolean; onReconnect: () => void }) {
   const { t } = useTranslation('monitoring');
   const format = useFormat();
+  const { lastError } = connection;
+  const key = lastError === 'key missing' ? 'missing' : lastError === 'key refused' ? 'refused' : null;
+  const error = key === null ? lastError : t(`connection.key.${key}`);
   return (
     <tr>
       <th scope="row">{connection.id === connection.venue ? connection.venue : `${connection.venue} · ${connection.id}`}</th>
@@ -92,8 +95,8 @@ function Line({ connection, busy, onReconnect }: { connection: FeedConnection; b
       <td data-align="end">{formatNumber(connection.messages, format)}</td>
       <td data-align="end">{formatNumber(connection.subscriptions, format)}</td>
       <td data-align="end">{formatNumber(connection.reconnects, format)}</td>
-      <td className={styles.errorText} title={connection.lastError ?? undefined}>
-        {connection.lastError ?? '–'}
+      <td className={styles.errorText} title={error ?? undefined}>
+        {error ?? '–'}
       </td>
     </tr>
   );
