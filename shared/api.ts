@@ -8,6 +8,7 @@ import { monitoringContract } from './features/monitoring/contract';
 import { notificationsContract } from './features/notifications/contract';
 import { peopleContract } from './features/people/contract';
 import { qualityContract } from './features/quality/contract';
+import { registerContract } from './features/register/contract';
 import { reviewsContract } from './features/reviews/contract';
 import { settingsContract } from './features/settings/contract';
 import { signalsContract } from './features/signals/contract';
@@ -26,6 +27,7 @@ export const api = {
   people: peopleContract,
   quality: qualityContract,
   reviews: reviewsContract,
+  register: registerContract,
   settings: settingsContract,
   signals: signalsContract,
   sop: sopContract,

@@ -1,5 +1,7 @@
 import type { Instrument } from '../../shared/features/market/instrument';
 import type { FeedKey } from '../../shared/features/monitoring/contract';
+import { EVERYTHING } from '../../shared/features/quality/figures';
+import { ruleSetFor } from '../../shared/features/signals/ruleSet';
 import type { Hold } from '../../shared/features/signals/signal';
 import { STRATEGIES } from '../../shared/features/signals/strategies/registry';
 import type { Strategy } from '../../shared/features/signals/strategies/strategy';
@@ -22,6 +24,7 @@ import { registerNotificationReactions } from './features/notifications/reaction
 import { createNotifications } from './features/notifications/service';
 import { qualityChecks } from './features/quality/checks';
 import { createQuality } from './features/quality/service';
+import { createRegister } from './features/register/service';
 import { reviewChecks } from './features/reviews/checks';
 import { createReviews } from './features/reviews/service';
 import { createSettings } from './features/settings/service';
@@ -33,6 +36,7 @@ import type { Clock } from './kit/clock';
 import { systemIds } from './kit/ids';
 import type { Log } from './kit/log';
 import { monitorLoopDelay } from './kit/loopDelay';
+import { httpPost } from './kit/net';
 import { createPasswords } from './kit/passwords';
 import { beginRun } from './lifecycle';
 import { type AppRouter, createRouter } from './router';
@@ -217,6 +221,28 @@ async function assemble(options: BackendOptions, store: Store): Promise<Backend>
     nameOf: desks.nameOf,
   });
   registerNotificationReactions({ reactions, ids, settings: settings.current, holders: desks.holders });
+  const register = createRegister({
+    ...{ dataDir: store.dataDir, read, commands, facts, reactions, outbox, series, clock, ids },
+    log: log.child('register'),
+    source: market.source,
+    instruments: market.core.options.instruments,
+    baseTimeframe: market.core.options.baseTimeframe,
+    timeframes: settings.current().signalTimeframes,
+    strategies: options.strategies ?? STRATEGIES,
+    ruleSetFor: (instrument) => ruleSetFor(instrument),
+    scorerFor: () => null,
+    evaluatedTo: (instrument) => desk.evaluatedTo(instrument),
+    stopPublication: (tx, reason) => {
+      quality.locks.add(tx, { scope: EVERYTHING, kind: 'proof', owner: tx.actor, reason });
+    },
+    resumePublication: (tx, reason) => {
+      const own = quality.locks.active().find(({ scope, kind }) => scope === EVERYTHING && kind === 'proof');
+      if (own !== undefined) quality.locks.lift(tx, own.id, tx.actor, reason);
+    },
+    simulated: desk.simulated,
+    post: httpPost,
+    home: options.env.HOME ?? options.env.USERPROFILE ?? null,
+  });
   const router = createRouter({
     commands,
     ids,
@@ -238,6 +264,7 @@ async function assemble(options: BackendOptions, store: Store): Promise<Backend>
       notifications: createNotifications({ read, facts, clock }).handlers,
       quality: quality.handlers,
       reviews: reviews.handlers,
+      register: register.handlers,
       settings: settings.handlers,
       signals: signals.handlers,
     },
@@ -269,15 +296,18 @@ async function assemble(options: BackendOptions, store: Store): Promise<Backend>
       await desk.prepare();
       quality.start();
       reviews.start();
+      register.start();
     },
     resume() {
       market.resume();
       referee?.resume();
       desks.resume();
+      register.resume();
     },
     async stop() {
       await quality.stop();
       reviews.stop();
+      await register.stop();
       await desks.stop();
       await referee?.stop();
       await market.stop();

@@ -66,6 +66,25 @@ export interface HttpReply {
 
 export type HttpGet = (url: string, timeoutMs: number, signal?: AbortSignal) => Promise<HttpReply>;
 
+export type HttpPost = (
+  url: string,
+  body: string,
+  headers: Readonly<Record<string, string>>,
+  timeoutMs: number,
+) => Promise<HttpReply>;
+
+/** One POST of JSON. Rejects as `httpGet` does; what is sent twice is for the receiver to know by a header. */
+export const httpPost: HttpPost = async (url, body, headers, timeoutMs) => {
+  const response = await fetch(url, {
+    method: 'POST',
+    body,
+    headers: { 'content-type': 'application/json', ...headers },
+    signal: AbortSignal.timeout(timeoutMs),
+    redirect: 'error',
+  });
+  return { status: response.status, retryAfter: response.headers.get('retry-after'), body: await response.text() };
+};
+
 /** One GET. Rejects when there is no answer within the time or the line is down; any status is a reply. */
 export const httpGet: HttpGet = async (url, timeoutMs, signal) => {
   const limit = AbortSignal.timeout(timeoutMs);

@@ -3,19 +3,22 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { Clock } from '../kit/clock';
 import type { Log } from '../kit/log';
-import type { Head } from './chain';
+import { GENESIS, type Head } from './chain';
 
 const head = z.tuple([z.int(), z.string()]);
-const anchorLine = z.object({ at: z.int(), audit: head, seals: head });
+/** Anchors from before there was a register know nothing of it. */
+const anchorLine = z.object({ at: z.int(), audit: head, seals: head, register: head.optional() });
 export type Anchor = z.infer<typeof anchorLine>;
 
 /** Where the chains went on after a restore: what was anchored beyond belongs to the file that was put aside. */
-const restoreLine = z.object({ at: z.int(), restored: z.object({ audit: head, seals: head }) });
+const restoreLine = z.object({ at: z.int(), restored: z.object({ audit: head, seals: head, register: head.optional() }) });
 
 /** Where a data directory keeps its anchors; a copy kept elsewhere proves more. */
 export function anchorPath(dataDir: string): string {
   return join(dataDir, 'anchors.ndjson');
 }
+
+const NOTHING = [0, GENESIS] as const;
 
 const EVERY_ROWS = 256;
 const EVERY_MS = 60_000;
@@ -31,7 +34,7 @@ export class Anchors {
     private readonly dataDir: string,
     private readonly clock: Clock,
     private readonly log: Log,
-    private readonly sealHead: () => Head,
+    private readonly heads: () => { readonly seals: Head; readonly register: Head },
   ) {}
 
   /** Writes one when the last is a minute or 256 rows old. */
@@ -43,11 +46,12 @@ export class Anchors {
 
   write(audit: Head): void {
     if (audit.sequence === 0 || this.#last?.audit[0] === audit.sequence) return;
-    const seals = this.sealHead();
+    const { seals, register } = this.heads();
     const anchor: Anchor = {
       at: this.clock.now(),
       audit: [audit.sequence, audit.hash],
       seals: [seals.sequence, seals.hash],
+      register: [register.sequence, register.hash],
     };
     try {
       appendFileSync(anchorPath(this.dataDir), `${JSON.stringify(anchor)}\n`, { mode: 0o600 });
@@ -74,18 +78,30 @@ export function readAnchors(path: string): Anchor[] {
       anchors.push(anchorLine.parse(value));
       continue;
     }
-    const { audit, seals } = restore.data.restored;
-    anchors = anchors.filter((one) => one.audit[0] <= audit[0] && one.seals[0] <= seals[0]);
-    if (audit[0] > 0) anchors.push({ at: restore.data.at, audit, seals });
+    const { audit, seals, register = NOTHING } = restore.data.restored;
+    const before = (one: Anchor) => (one.register ?? NOTHING)[0] <= register[0];
+    anchors = anchors.filter((one) => one.audit[0] <= audit[0] && one.seals[0] <= seals[0] && before(one));
+    if (audit[0] > 0) anchors.push({ at: restore.data.at, ...restore.data.restored });
   }
   return anchors;
 }
 
 /** Written before the restored file takes its place, so that no start finds it without; twice does no harm. */
-export function noteRestore(dataDir: string, { at, audit, seals }: Anchor): void {
+export function noteRestore(dataDir: string, { at, ...restored }: Anchor): void {
   const path = anchorPath(dataDir);
   trimAnchors(path);
-  appendFileSync(path, `${JSON.stringify({ at, restored: { audit, seals } })}\n`, { mode: 0o600, flush: true });
+  appendFileSync(path, `${JSON.stringify({ at, restored })}\n`, { mode: 0o600, flush: true });
+}
+
+/** Lines of restores after `at`, as they stand, for a copy of the anchors kept elsewhere. */
+export function restoresAfter(path: string, at: number): string[] {
+  const text = readIfThere(path)?.toString('utf8') ?? '';
+  return wholeLines(text)
+    .split('\n')
+    .filter((line) => {
+      const restore = line === '' ? undefined : restoreLine.safeParse(JSON.parse(line)).data;
+      return restore !== undefined && restore.at > at;
+    });
 }
 
 /** Removes a line that a crash cut short, before the next one is written behind it. */

@@ -10,6 +10,7 @@ import {
   sliceColumns,
 } from './candleColumns';
 import type { CandleColumns } from './series';
+import type { Sqlite } from './sqlite';
 import { SqliteSeriesReader } from './sqliteSeriesReader';
 
 /** Candles in a sealed chunk: 17 hours of minutes. */
@@ -17,6 +18,8 @@ export const CHUNK_ROWS = 1024;
 
 const INSERT_TAIL = `INSERT INTO candle_tail (series, revision, ${CHUNK_COLUMNS.join(', ')}) VALUES (?,?,?,?,?,?,?,?,?,?,?)`;
 const INSERT_CHUNK = `INSERT INTO candle_chunks (series, revision, first_ts, last_ts, rows, body) VALUES (?,?,?,?,?,?)`;
+
+const INSERT_CHANGE = 'INSERT INTO candle_changes (series, ts, revision, written_at) VALUES (?,?,?,?)';
 
 interface Known {
   lastTs: number;
@@ -30,6 +33,15 @@ interface Known {
  */
 export class CandleWriter extends SqliteSeriesReader {
   readonly #known = new Map<number, Known>();
+
+  /** @param now when a late or replaced candle is noted as written. */
+  constructor(
+    db: Sqlite,
+    path: string,
+    private readonly now: () => number,
+  ) {
+    super(db, path);
+  }
 
   append(source: string, instrument: string, timeframe: Timeframe, columns: CandleColumns): number {
     checkColumns(columns);
@@ -93,7 +105,9 @@ export class CandleWriter extends SqliteSeriesReader {
       const at = lowerBound(stored.ts, ts);
       const isNew = stored.ts[at] !== ts;
       if (!isNew && sameRow(row, rowOfColumns(stored, at))) continue;
-      this.#insertTail(id, known, isNew ? 0 : this.#newestRevision(id, ts) + 1, row);
+      const revision = isNew ? 0 : this.#newestRevision(id, ts) + 1;
+      this.#insertTail(id, known, revision, row);
+      this.cache.get(INSERT_CHANGE).run([id, ts, revision, this.now()]);
       written += 1;
     }
     return written;

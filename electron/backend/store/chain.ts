@@ -1,6 +1,7 @@
 import { canonicalJson, type Json } from '../../../shared/base/canonical';
 import { sha256Hex } from '../kit/hash';
 import type { AuditTable, SealsTable } from './schema';
+import type { RegisterEntriesTable } from './tables/register';
 
 /** What the first row of a chain names as its predecessor. */
 export const GENESIS = '0'.repeat(64);
@@ -18,6 +19,11 @@ export function auditHash(row: Omit<AuditTable, 'hash'>): string {
 }
 
 export function sealHash(row: Omit<SealsTable, 'hash'>): string {
+  const { previous, ...content } = row;
+  return link(previous, content);
+}
+
+export function registerHash(row: Omit<RegisterEntriesTable, 'hash'>): string {
   const { previous, ...content } = row;
   return link(previous, content);
 }

@@ -1,6 +1,7 @@
 import type { Anchor } from './anchor';
-import { auditHash, GENESIS, sealHash } from './chain';
+import { auditHash, GENESIS, registerHash, sealHash } from './chain';
 import type { AuditTable, SealsTable } from './schema';
+import type { RegisterEntriesTable } from './tables/register';
 import type { Reader } from './types';
 
 export interface BrokenRow {
@@ -54,6 +55,41 @@ export function walkSeals(read: Reader, anchors: readonly Anchor[]): Generator<C
     anchored: new Map(anchors.map((anchor) => anchor.seals)),
     also: (row) => differenceFromSeal(read, row),
   });
+}
+
+/** Walks the register: its chain, each decision's seal in the order of seals, each outcome against what is stored. */
+export function walkRegister(read: Reader, anchors: readonly Anchor[]): Generator<ChainProgress> {
+  const table = read.db.selectFrom('register_entries');
+  let seals = 0;
+  return walk<RegisterEntriesTable>({
+    after: (sequence) => read.all(table.selectAll().where('sequence', '>', sequence).orderBy('sequence').limit(PIECE)),
+    last: () => read.get(table.select('sequence').orderBy('sequence', 'desc').limit(1))?.sequence ?? 0,
+    hashOf: ({ hash: _, ...row }) => registerHash(row),
+    anchored: new Map(anchors.flatMap(({ register }) => (register === undefined ? [] : [register]))),
+    also: (row) => {
+      if (row.kind === 'decision') seals += 1;
+      return row.kind === 'decision' ? differenceFromSealed(read, row, seals) : differenceFromStored(read, row);
+    },
+  });
+}
+
+function differenceFromSealed(read: Reader, row: RegisterEntriesTable, expected: number): string | null {
+  const { seal } = JSON.parse(row.body) as { seal?: { sequence: number; hash: string } };
+  if (seal?.sequence !== expected) return `seal ${expected} is not in the register`;
+  const stored = read.get(read.db.selectFrom('seals').select(['signal_id', 'hash']).where('sequence', '=', expected));
+  const same = stored?.hash === seal.hash && stored.signal_id === row.signal_id;
+  return same ? null : `it does not name the seal of the signal ${row.signal_id}`;
+}
+
+function differenceFromStored(read: Reader, row: RegisterEntriesTable): string | null {
+  if (row.kind !== 'outcome') return null;
+  const { outcome } = JSON.parse(row.body) as { outcome?: { result: string; at: number; r: number; rGross: number } };
+  const outcomes = read.db.selectFrom('outcomes').select(['result', 'at', 'r', 'r_gross']).where('signal_id', '=', row.signal_id);
+  const stored = read.get(outcomes.where('final', '=', 1));
+  const same = stored?.result === outcome?.result && stored?.at === outcome?.at && stored?.r === outcome?.r;
+  return same && stored?.r_gross === outcome?.rGross
+    ? null
+    : `the outcome of the signal ${row.signal_id} differs from the stored one`;
 }
 
 function* walk<R extends Row>(chain: Chain<R>): Generator<ChainProgress> {

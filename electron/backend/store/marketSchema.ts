@@ -59,11 +59,20 @@ export interface TickChunksTable {
   body: Uint8Array;
 }
 
+export interface CandleChangesTable {
+  id: GeneratedAlways<number>;
+  series: number;
+  ts: number;
+  revision: number;
+  written_at: number;
+}
+
 /** `market.db`: candles and ticks, rebuildable by backfill. */
 export interface MarketSchema {
   series: SeriesTable;
   candle_tail: CandleTailTable;
   candle_chunks: CandleChunksTable;
+  candle_changes: CandleChangesTable;
   gaps: GapsTable;
   tick_chunks: TickChunksTable;
 }

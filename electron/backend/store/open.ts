@@ -17,6 +17,7 @@ import { OutboxRunner } from './outbox';
 import { payloads } from './payloads';
 import { ReactionRunner } from './reactions';
 import { readsOn } from './reads';
+import { backfillRegister } from './registerBackfill';
 import type { ConsoleSchema } from './schema';
 import { type Sqlite, StatementCache } from './sqlite';
 import { SqliteSeries } from './sqliteSeries';
@@ -37,7 +38,9 @@ export async function openStore(options: OpenOptions): Promise<Store> {
     carryOutRestore(options.dataDir);
     const console = await openForWriting(options, CONSOLE_FILE, undo);
     const market = await openForWriting(options, MARKET_FILE, undo);
-    return assemble(options, console, market, () => closeAll(undo));
+    const store = assemble(options, console, market, () => closeAll(undo));
+    await backfillRegister(store.read, store.commands);
+    return store;
   } catch (error) {
     closeAll(undo);
     throw error;
@@ -69,7 +72,10 @@ function assemble(options: OpenOptions, console: Connections, market: Connection
   trimAnchors(anchorPath(dataDir));
   const read = readerOn(console.reader, console.path);
   healErasures(dataDir, read);
-  const anchors = new Anchors(dataDir, clock, log, () => sealHead(read));
+  const anchors = new Anchors(dataDir, clock, log, () => ({
+    seals: chainHead(read, 'seals'),
+    register: chainHead(read, 'register_entries'),
+  }));
   const feed = new FactFeed(factHead(read), log);
   const commands = new CommandPipeline({
     sqlite: console.writer,
@@ -124,8 +130,9 @@ export function readerOn(db: Sqlite, path: string): Reader {
   return { db: queryDb<ConsoleSchema>(db, cache) as unknown as ReadDb, ...readsOn(cache, path) };
 }
 
-function sealHead(read: Reader): Head {
-  const query = read.db.selectFrom('seals').select(['sequence', 'hash']).orderBy('sequence', 'desc').limit(1);
+/** The end of the chain of seals or of the register. */
+export function chainHead(read: Reader, table: 'seals' | 'register_entries'): Head {
+  const query = read.db.selectFrom(table).select(['sequence', 'hash']).orderBy('sequence', 'desc').limit(1);
   return read.get(query) ?? { sequence: 0, hash: GENESIS };
 }
 

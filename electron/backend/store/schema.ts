@@ -6,6 +6,7 @@ import type { DirectoryTables } from './tables/directory';
 import type { ModelTables } from './tables/models';
 import type { PeopleTables } from './tables/people';
 import type { QualityTables } from './tables/quality';
+import type { RegisterTables } from './tables/register';
 import type { ReportTables } from './tables/reports';
 import type { ReviewTables } from './tables/reviews';
 import type { SopTables } from './tables/sop';
@@ -225,6 +226,7 @@ export interface ConsoleSchema
     QualityTables,
     ReportTables,
     ReviewTables,
+    RegisterTables,
     SopTables {
   audit: AuditTable;
   facts: FactsTable;

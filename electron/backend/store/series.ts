@@ -40,12 +40,22 @@ export interface CandleRange {
   readonly limit?: number;
 }
 
+/** A candle stored after later ones: new where `revision` is 0, else another version of it. */
+export interface CandleChange {
+  readonly ts: number;
+  readonly revision: number;
+  /** When it was stored, ms. */
+  readonly writtenAt: number;
+}
+
 export interface SeriesReader {
   /** Newest revision of each candle, oldest first. */
   readCandles(source: string, instrument: string, timeframe: Timeframe, range?: CandleRange): CandleColumns;
   /** Open time of the last stored candle; null where there is none. */
   lastTs(source: string, instrument: string, timeframe: Timeframe): number | null;
   readTicks(source: string, instrument: string, range: { from: number; to: number }): TickColumns;
+  /** Candles of `from ≤ ts < to` that came late or replaced an earlier one, in order of writing. */
+  readChanges(source: string, instrument: string, timeframe: Timeframe, range: { from: number; to: number }): CandleChange[];
   /** Newest first. */
   readGaps(filter: GapFilter): (Gap & { readonly source: string })[];
 }

@@ -5,7 +5,7 @@ import type { Log } from '../kit/log';
 import { CandleWriter } from './candleWriter';
 import type { DiskReserve } from './diskReserve';
 import { StoreRefusal } from './refusal';
-import type { CandleColumns, CandleRange, GapFilter, Series, TickBatch, TickColumns } from './series';
+import type { CandleChange, CandleColumns, CandleRange, GapFilter, Series, TickBatch, TickColumns } from './series';
 import { guarded, type Sqlite, StatementCache } from './sqlite';
 import { SqliteSeriesReader } from './sqliteSeriesReader';
 import { TickWriter } from './tickWriter';
@@ -33,7 +33,7 @@ export class SqliteSeries implements Series {
   constructor(private readonly options: SeriesOptions) {
     this.#cache = new StatementCache(options.writer);
     this.#reader = new SqliteSeriesReader(options.reader, options.path);
-    this.#candles = new CandleWriter(options.writer, options.path);
+    this.#candles = new CandleWriter(options.writer, options.path, () => options.clock.now());
     this.#ticks = new TickWriter(this.#cache);
   }
 
@@ -47,6 +47,10 @@ export class SqliteSeries implements Series {
 
   readTicks(source: string, instrument: string, range: { from: number; to: number }): TickColumns {
     return this.#reader.readTicks(source, instrument, range);
+  }
+
+  readChanges(source: string, instrument: string, timeframe: Timeframe, range: { from: number; to: number }): CandleChange[] {
+    return this.#reader.readChanges(source, instrument, timeframe, range);
   }
 
   readGaps(filter: GapFilter): (Gap & { readonly source: string })[] {

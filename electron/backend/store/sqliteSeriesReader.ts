@@ -11,7 +11,7 @@ import {
   sliceColumns,
 } from './candleColumns';
 import { storedGap } from './rows';
-import type { CandleColumns, CandleRange, GapFilter, SeriesReader, TickColumns } from './series';
+import type { CandleChange, CandleColumns, CandleRange, GapFilter, SeriesReader, TickColumns } from './series';
 import { guarded, type Sqlite, StatementCache } from './sqlite';
 import { joinTicks } from './ticks';
 
@@ -72,6 +72,13 @@ export class SqliteSeriesReader implements SeriesReader {
     const sql = 'SELECT rows, body FROM tick_chunks WHERE series = ? AND last_ts >= ? AND first_ts < ? ORDER BY id';
     const pieces = guarded(this.path, () => this.cache.get(sql).all([id, range.from, range.to]));
     return joinTicks(pieces as { rows: number; body: Uint8Array }[], range.from, range.to);
+  }
+
+  readChanges(source: string, instrument: string, timeframe: Timeframe, range: { from: number; to: number }): CandleChange[] {
+    const id = this.seriesId(source, instrument, timeframe);
+    const sql = `SELECT ts, revision, written_at AS writtenAt FROM candle_changes
+      WHERE series = ? AND ts >= ? AND ts < ? ORDER BY id`;
+    return guarded(this.path, () => this.cache.get(sql).all([id, range.from, range.to])) as CandleChange[];
   }
 
   readGaps(filter: GapFilter): (Gap & { readonly source: string })[] {

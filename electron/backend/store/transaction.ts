@@ -1,10 +1,11 @@
 import { canonicalJson, type Json } from '../../../shared/base/canonical';
 import type { Ids } from '../kit/ids';
-import { GENESIS, type Head, sealHash } from './chain';
+import { GENESIS, type Head, registerHash, sealHash } from './chain';
 import { readsOn, writeOn } from './reads';
 import { InvariantError } from './refusal';
 import type { StatementCache } from './sqlite';
-import type { Fact, OutboxOptions, Query, SealRef, Tx, WriteDb } from './types';
+import type { RegisterEntriesTable } from './tables/register';
+import type { Fact, OutboxOptions, Query, Registered, SealRef, Tx, WriteDb } from './types';
 
 /** What a transaction gathered for the time after its commit. */
 export interface TxParts {
@@ -100,7 +101,24 @@ class CommandTx implements Tx {
     };
     const hash = sealHash(row);
     this.run(this.db.insertInto('seals').values({ ...row, hash }));
+    this.#enter({ kind: 'decision', signal_id: signalId, refers_to: null }, { seal: { sequence: row.sequence, hash } });
     return { sequence: row.sequence, hash, previous: row.previous };
+  }
+
+  register(kind: Registered, signalId: string, body: Json, refersTo?: number): number {
+    if (kind === 'decision') return this.#enter({ kind, signal_id: signalId, refers_to: null }, body);
+    const entries = this.db.selectFrom('register_entries').select('sequence').where('signal_id', '=', signalId);
+    const decision = refersTo === undefined ? this.get(entries.where('kind', '=', 'decision'))?.sequence : refersTo;
+    if (decision === undefined) throw new InvariantError(`the signal ${signalId} is not in the register`);
+    return this.#enter({ kind, signal_id: signalId, refers_to: decision }, body);
+  }
+
+  #enter(entry: Pick<RegisterEntriesTable, 'kind' | 'signal_id' | 'refers_to'>, body: Json): number {
+    const query = this.db.selectFrom('register_entries').select(['sequence', 'hash']).orderBy('sequence', 'desc').limit(1);
+    const head: Head = this.get(query) ?? { sequence: 0, hash: GENESIS };
+    const row = { ...entry, sequence: head.sequence + 1, at: this.at, body: canonicalJson(body), previous: head.hash };
+    this.run(this.db.insertInto('register_entries').values({ ...row, hash: registerHash(row) }));
+    return row.sequence;
   }
 
   #alive(): void {

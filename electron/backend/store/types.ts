@@ -40,6 +40,9 @@ export interface SealRef {
   readonly previous: string;
 }
 
+/** What the register takes. A decision comes with its seal; by itself only where it was sealed before there was a register. */
+export type Registered = 'decision' | 'act' | 'outcome' | 'correction';
+
 export interface OutboxOptions {
   /** Milliseconds before the first attempt, in which the act can be undone; 10 000 for what a person sends. */
   readonly undoMs?: number;
@@ -59,8 +62,13 @@ export interface Tx extends Reads {
   fact(kind: string, subject: string, data?: Json): number;
   /** Asks for an outward effect. The same key again is the same effect: returns the first row's id. */
   outbox(kind: string, key: string, payload: Json, options?: OutboxOptions): string;
-  /** Seals a signal; its row cannot be inserted before. A signal is sealed once: a second time throws. */
+  /** Seals a signal and enters it in the register; its row cannot be inserted before. A signal is sealed once: a second time throws. */
   seal(signalId: string, body: Json): SealRef;
+  /**
+   * Enters what became of a sealed signal in the register, linked to its decision or to the entry named; returns its number.
+   * Throws InvariantError for a signal that was never sealed.
+   */
+  register(kind: Registered, signalId: string, body: Json, refersTo?: number): number;
 }
 
 export interface CommandRequest {

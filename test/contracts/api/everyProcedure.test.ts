@@ -152,6 +152,21 @@ const CALLS: { readonly [Noun in keyof Api]: { readonly [Name in keyof Api[Noun]
     agreement: (client) => client.reviews.agreement({ days: 30 }),
     changes: (client) => client.reviews.changes(),
   },
+  register: {
+    state: (client) => client.register.state(),
+    changes: (client) => client.register.changes(),
+    list: (client) =>
+      client.register.list({ filter: { outcomes: ['SL', 'open'], kinds: ['decision'] }, before: null, limit: 10 }),
+    entry: (client) => client.register.entry({ sequence: 1 }),
+    verify: (client) => client.register.verify(),
+    export: (client) => client.register.export({ filter: {}, format: 'json' }),
+    correct: (client) => client.register.correct({ sequence: 1, reason }),
+    proofs: (client) => client.register.proofs({ limit: 10 }),
+    prove: (client) => client.register.prove({ day: '2026-01-05' }),
+    closeIncident: (client) => client.register.closeIncident({ id: ID, reason }),
+    configureAnchors: (client) => client.register.configureAnchors({ folder: null, webhook: null }),
+    anchor: (client) => client.register.anchor(),
+  },
   settings: {
     get: (client) => client.settings.get(),
     set: (client) => client.settings.set({ theme: 'dark' }),
@@ -235,6 +250,10 @@ const DIGEST = 'ab'.repeat(32);
 const JOINER = { kind: 'joiner' as const, name: 'Zoé Martin', operatorId: null, day: '2026-01-05', notes: '' };
 const CALENDAR = 'id,time,currency,impact,title\n1,2026-01-05T12:00:00Z,USD,high,CPI\n';
 const REFUSED = new Set([
+  'register.entry',
+  'register.correct',
+  'register.closeIncident',
+  'register.anchor',
   'access.revokeSession',
   'access.windowToken',
   // No session is behind these calls, and the owner cannot act upon itself.

@@ -4,6 +4,7 @@ import type { Log } from '../../kit/log';
 import { nextTurn } from '../../kit/turn';
 import type { CandleColumns, SeriesReader } from '../../store/series';
 import type { Commands, Reader, Tx } from '../../store/types';
+import { keepCheckpoint, noteAct } from './checkpoints';
 import { type KernelEvent, recordEvent } from './record';
 import { createSeat, createSeatKernel, type Seat, type SeatOptions } from './seat';
 import { beganAt, loadSnapshot, markBegun, saveSnapshot, stateOf } from './store';
@@ -50,7 +51,7 @@ export class Desk {
     for (const seat of this.#seats.values()) {
       this.#restore(seat);
       while (this.#catchUp(seat)) await nextTurn();
-      if (seat.afresh) this.#align(seat);
+      if (seat.afresh) this.#alignOnRecord(seat);
       seat.ready = true;
     }
   }
@@ -70,18 +71,30 @@ export class Desk {
       this.options.log.info('the kernel starts afresh', { instrument: seat.instrument.id, reason: error.message });
       seat.kernel = createSeatKernel(this.options, seat);
       seat.afresh = true;
+      seat.afreshAt = stored.lastTs;
       seat.recordFrom = Math.max(seat.recordFrom, stored.lastTs + timeframeMs(this.options.baseTimeframe));
     }
   }
 
   /** A kernel built anew knows nothing of what people decided: its open signals stand as the record says. */
-  #align(seat: Seat): void {
-    for (const { decision } of seat.kernel.open()) {
-      const state = stateOf(this.options.read, decision.id);
-      if (state === 'validated' || state === 'released') seat.kernel.release(decision.id);
-      else seat.kernel.reject(decision.id);
-    }
+  #align(seat: Seat): Aligned[] {
+    const acts = seat.kernel.open().map(({ decision: { id } }): Aligned => {
+      const state = stateOf(this.options.read, id);
+      return { id, act: state === 'validated' || state === 'released' ? 'release' : 'reject' };
+    });
+    for (const { id, act } of acts) seat.kernel[act](id);
     seat.afresh = false;
+    return acts;
+  }
+
+  #alignOnRecord(seat: Seat): void {
+    const acts = this.#align(seat);
+    const { source, commands } = this.options;
+    const instrument = seat.instrument.id;
+    commands.run({ actor: ACTOR, action: 'engine.align', input: { source, instrument }, subject: instrument }, (tx) => {
+      for (const { id, act } of acts) noteAct(tx, { source, instrument, last_ts: seat.kernel.lastTs, signal_id: id, act });
+      this.#write(tx, seat);
+    });
   }
 
   /** Evaluates the next piece of what is stored; false when there was nothing more. */
@@ -91,11 +104,19 @@ export class Desk {
     const last = series.lastTs(source, seat.instrument.id, baseTimeframe);
     const from = seat.kernel.lastTs < 0 ? undefined : seat.kernel.lastTs + step;
     if (last === null || (from !== undefined && last < from)) return false;
-    const range = from === undefined ? {} : { from, to: from + PIECE * step };
+    // A kernel built anew stops once where the one before it stood: a proof goes on with it from there.
+    const turn = seat.afresh && seat.kernel.lastTs < seat.afreshAt ? seat.afreshAt + step : Number.POSITIVE_INFINITY;
+    const range =
+      from === undefined
+        ? turn < Number.POSITIVE_INFINITY
+          ? { to: turn }
+          : {}
+        : { from, to: Math.min(from + PIECE * step, turn) };
     const columns = series.readCandles(source, seat.instrument.id, baseTimeframe, range);
     if (columns.ts.length > 0) this.#push(seat, columns, 0);
     // A gap longer than a piece: go on behind it.
     else this.#push(seat, series.readCandles(source, seat.instrument.id, baseTimeframe, { from: from ?? 0 }), 0);
+    if (seat.afresh && seat.kernel.lastTs === seat.afreshAt) this.#commit(seat, true);
     return true;
   }
 
@@ -124,7 +145,7 @@ export class Desk {
     }
   }
 
-  #commit(seat: Seat): void {
+  #commit(seat: Seat, afresh = false): void {
     const { commands, source } = this.options;
     const decided = seat.events.length > 0;
     const request = {
@@ -133,14 +154,18 @@ export class Desk {
       input: { source, instrument: seat.instrument.id, lastTs: seat.kernel.lastTs, events: seat.events.length },
       subject: seat.instrument.id,
     };
-    commands.run(request, (tx) => this.#write(tx, seat));
+    commands.run(request, (tx) => this.#write(tx, seat, afresh));
     seat.events.length = 0;
     seat.sinceCheckpoint = 0;
   }
 
-  #write(tx: Tx, seat: Seat): void {
+  #write(tx: Tx, seat: Seat, afresh = false): void {
     for (const event of seat.events) recordEvent(tx, event, { notify: this.#notable(event), simulated: this.simulated });
-    saveSnapshot(tx, this.options.source, seat.instrument.id, seat.kernel.lastTs, seat.kernel.snapshot());
+    const state = { source: this.options.source, instrument: seat.instrument.id, lastTs: seat.kernel.lastTs };
+    const bytes = seat.kernel.snapshot();
+    saveSnapshot(tx, state, bytes);
+    // On its way to the present a kernel built anew is nobody's past.
+    if (afresh || !seat.afresh) keepCheckpoint(tx, state, bytes, afresh);
   }
 
   /** No outward effect ever leaves a signal from anything but a live venue. */
@@ -176,9 +201,16 @@ export class Desk {
     const seat = this.#seats.get(instrument);
     if (seat === undefined) throw new RangeError(`${instrument} is not on the desk`);
     seat.uncommitted = true;
+    noteAct(tx, { source: this.options.source, instrument, last_ts: seat.kernel.lastTs, signal_id: id, act });
     seat.kernel[act](id);
     this.#write(tx, seat);
     seat.events.length = 0;
+  }
+
+  /** Open time of the last candle evaluated with everything decided on record; null while that is not known. */
+  evaluatedTo(instrument: string): number | null {
+    const seat = this.#seats.get(instrument);
+    return seat?.ready === true && !seat.uncommitted ? seat.kernel.lastTs : null;
   }
 
   settled(instrument: string): void {
@@ -188,3 +220,8 @@ export class Desk {
 }
 
 const ACTOR = 'system:engine';
+
+interface Aligned {
+  readonly id: string;
+  readonly act: 'release' | 'reject';
+}

@@ -54,6 +54,7 @@ function recordOutcome(tx: Tx, outcome: Outcome, { decision }: EngineSignal, tel
   const latest = { outcome_at: at, outcome_result: result, outcome_final: final, outcome_r: r, outcome_r_gross: rGross };
   tx.run(tx.db.updateTable('signals').set(latest).where('id', '=', outcome.id));
   addEvent(tx, outcome.id, { at, kind: 'outcome', result });
+  if (outcome.final) tx.register('outcome', outcome.id, { outcome: { ...outcome } });
   const state = tx.get(tx.db.selectFrom('signals').select('state').where('id', '=', outcome.id))?.state;
   const published = state === 'validated' || state === 'released';
   const { instrument, timeframe, direction, source } = decision;

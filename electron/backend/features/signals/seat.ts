@@ -22,6 +22,8 @@ export interface Seat {
   recordFrom: number;
   /** What is open must take over its standing from the record: the kernel was not restored but built anew. */
   afresh: boolean;
+  /** What the kernel that was replaced had seen last: from there on this one's decisions count. */
+  afreshAt: number;
   sinceCheckpoint: number;
   /** An act changed the kernel in a transaction of which it is not known yet that it was committed. */
   uncommitted: boolean;
@@ -43,7 +45,7 @@ export interface SeatOptions {
 }
 
 export function createSeat(options: SeatOptions, instrument: Instrument): Seat {
-  const fresh = { ready: false, afresh: false, recordFrom: 0, sinceCheckpoint: 0, uncommitted: false };
+  const fresh = { ready: false, afresh: false, afreshAt: -1, recordFrom: 0, sinceCheckpoint: 0, uncommitted: false };
   const seat = { instrument, events: [], ...fresh } as Omit<Seat, 'kernel'>;
   return Object.assign(seat, { kernel: createSeatKernel(options, seat) });
 }

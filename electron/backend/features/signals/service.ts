@@ -133,6 +133,7 @@ function act(options: SignalsOptions, tx: Tx, id: string, what: Act, reason: str
   if (row === null || row.source !== options.source) throw new Refusal('UNKNOWN_SIGNAL');
   refuse(options, row, what);
   addEvent(tx, id, { at: tx.at, kind: KIND[what], note: reason });
+  tx.register('act', id, { act: KIND[what], by: tx.actor, reason });
   const state = NEXT[what];
   if (state !== null) tx.run(tx.db.updateTable('signals').set({ state }).where('id', '=', id));
   options.desk.act(tx, row.instrument, id, what);

@@ -38,7 +38,13 @@ export function loadSnapshot(read: Reader, source: string, instrument: string): 
   return row === undefined ? null : { lastTs: row.last_ts, bytes: row.bytes };
 }
 
-export function saveSnapshot(tx: Tx, source: string, instrument: string, lastTs: number, bytes: Uint8Array): void {
+export interface KernelPlace {
+  readonly source: string;
+  readonly instrument: string;
+  readonly lastTs: number;
+}
+
+export function saveSnapshot(tx: Tx, { source, instrument, lastTs }: KernelPlace, bytes: Uint8Array): void {
   const state = { last_ts: lastTs, taken_at: tx.at, bytes };
   tx.run(
     tx.db

@@ -11,6 +11,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   train: async (args, terminal) => (await import('./train')).trainCommand(args, terminal),
   // Loaded when asked for: a replay needs no database.
   verify: async (args, terminal) => (await import('./verify')).verifyCommand(args, terminal),
+  prove: async (args, terminal) => (await import('./prove')).proveCommand(args, terminal, STRATEGIES),
   restore: async (args, terminal) => (await import('./restore')).restoreCommand(args, terminal, await recoveryCheck()),
   'backup-proof': async (args, terminal) => (await import('./backupProof')).backupProofCommand(args, terminal),
 };

@@ -52,7 +52,7 @@ it('holds on a closed directory, and counts what it walked', async () => {
   store.close();
   expect(await verify(['--data-dir', dataDir])).toEqual({
     code: 0,
-    out: 'audit: 3 rows hold\nseals: 3 rows hold\nanchors: 3 compared\n',
+    out: 'audit: 3 rows hold\nseals: 3 rows hold\nregister: 3 rows hold\nanchors: 3 compared\n',
     problems: [],
   });
 });

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { type Anchor, anchorPath, readAnchors } from '../../store/anchor';
-import { type ChainProgress, walkAudit, walkSeals } from '../../store/chainWalk';
+import { type ChainProgress, walkAudit, walkRegister, walkSeals } from '../../store/chainWalk';
 import { defaultDataDir } from '../../store/dataDir';
 import { openStoreForReading } from '../../store/open';
 import { StoreRefusal } from '../../store/refusal';
@@ -8,10 +8,11 @@ import { storeSentence } from '../../store/sentences';
 import type { Reader } from '../../store/types';
 import type { Terminal } from './terminal';
 import { readVerifyArgs, VERIFY_USAGE, type VerifyArgs, VerifyUsage } from './verifyArgs';
+import { verifyRegister } from './verifyRegister';
 
 /**
- * `verify`: walks the audit chain and the chain of sealed signals, beside a running console or without one.
- * Exit code 0 when both hold, 1 with the first broken row, 2 when there is nothing usable to check.
+ * `verify`: walks the audit chain, the chain of sealed signals and the register, beside a running console or without one, or
+ * checks an exported register by itself. Exit code 0 when all of it holds, 1 with the first broken row, 2 when there is nothing usable to check.
  */
 export async function verifyCommand(args: readonly string[], terminal: Terminal): Promise<number> {
   try {
@@ -31,22 +32,27 @@ export async function verifyCommand(args: readonly string[], terminal: Terminal)
 
 async function verify(args: VerifyArgs, terminal: Terminal): Promise<number> {
   const base = terminal.env.INIT_CWD ?? process.cwd();
+  if (args.register !== null) {
+    const elsewhere = args.anchors === null ? [] : anchorsOf(resolve(base, args.anchors), true);
+    return verifyRegister(args.register, elsewhere, terminal);
+  }
   const dataDir = args.dataDir === null ? defaultDataDir(terminal.env) : resolve(base, args.dataDir);
   // Before the rows: an anchor written later would know rows that this walk has not seen.
   const anchors = anchorsOf(args.anchors === null ? anchorPath(dataDir) : resolve(base, args.anchors), args.anchors !== null);
   const store = openStoreForReading({ dataDir });
   try {
-    return await walkBoth(store.read, anchors, terminal);
+    return await walkAll(store.read, anchors, terminal);
   } finally {
     store.close();
   }
 }
 
-async function walkBoth(read: Reader, anchors: readonly Anchor[], terminal: Terminal): Promise<number> {
+async function walkAll(read: Reader, anchors: readonly Anchor[], terminal: Terminal): Promise<number> {
   const audit = await tell('audit', walkAudit(read, anchors), terminal);
   const seals = await tell('seals', walkSeals(read, anchors), terminal);
+  const register = await tell('register', walkRegister(read, anchors), terminal);
   await terminal.out(`anchors: ${anchors.length} compared\n`);
-  return audit && seals ? 0 : 1;
+  return audit && seals && register ? 0 : 1;
 }
 
 async function tell(name: string, walk: Iterable<ChainProgress>, terminal: Terminal): Promise<boolean> {

@@ -6,6 +6,7 @@ export const contents = z.object({
   rows: z.record(z.string(), z.int()),
   audit: head.extend({ at: z.int() }).nullable(),
   seals: head.nullable(),
+  register: head.nullable().optional(),
   fact: z.int(),
   version: z.int(),
 });

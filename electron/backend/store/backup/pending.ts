@@ -54,8 +54,9 @@ export function carryOutRestore(dataDir: string): void {
   if (existsSync(staged)) {
     const erased = eraseAgain(staged, dataDir, pending.takenAt);
     writeWhole(dataDir, DONE, { ...pending, erased } satisfies DoneRestore);
-    const { audit, seals } = pending.contents;
-    noteRestore(dataDir, { at: pending.armedAt, audit: pair(audit), seals: pair(seals) });
+    const { audit, seals, register = null } = pending.contents;
+    const heads = { audit: pair(audit), seals: pair(seals), register: pair(register) };
+    noteRestore(dataDir, { at: pending.armedAt, ...heads });
     // The log belongs to the old file and goes with it: beside the new one it would be read into it.
     for (const end of ['-wal', '-shm', '']) {
       const kept = join(dataDir, `${pending.keptAs}${end}`);

@@ -7,6 +7,8 @@ export interface Contents {
   /** End of the audit chain; null in a file that has none. */
   readonly audit: { readonly sequence: number; readonly hash: string; readonly at: number } | null;
   readonly seals: { readonly sequence: number; readonly hash: string } | null;
+  /** Left out in points from before there was a register. */
+  readonly register?: { readonly sequence: number; readonly hash: string } | null | undefined;
   /** Sequence of the last fact. */
   readonly fact: number;
   /** The file's shape. */
@@ -29,6 +31,7 @@ export function contentsOf(db: Sqlite): Contents {
     rows,
     audit: last('audit', 'sequence, hash, at'),
     seals: last('seals', 'sequence, hash'),
+    register: last('register_entries', 'sequence, hash'),
     fact: last<{ sequence: number }>('facts', 'sequence')?.sequence ?? 0,
     version: db.pragma('user_version', { simple: true }) as number,
   };
@@ -42,6 +45,8 @@ export function difference(expected: Contents, found: Contents): string | null {
   }
   if (expected.audit?.hash !== found.audit?.hash) return 'the end of the audit chain differs';
   if (expected.seals?.hash !== found.seals?.hash) return 'the end of the chain of seals differs';
+  if (expected.register !== undefined && expected.register?.hash !== found.register?.hash)
+    return 'the end of the register differs';
   if (expected.fact !== found.fact) return `the last fact is ${found.fact} instead of ${expected.fact}`;
   return expected.version === found.version ? null : `the shape is ${found.version} instead of ${expected.version}`;
 }

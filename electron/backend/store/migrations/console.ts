@@ -13,6 +13,7 @@ import { holds } from './console/0120-holds';
 import { models } from './console/0130-models';
 import { quality } from './console/0140-quality';
 import { reviews } from './console/0150-reviews';
+import { register } from './console/0160-register';
 import type { Migration } from './migration';
 
 export const CONSOLE_MIGRATIONS: readonly Migration[] = [
@@ -31,4 +32,5 @@ export const CONSOLE_MIGRATIONS: readonly Migration[] = [
   models,
   quality,
   reviews,
+  register,
 ];

@@ -173,6 +173,17 @@ const CASES: Readonly<Record<string, Case>> = {
     },
     digest: '93d99eab1e3cd055b3af9cc6dcc9f08d78b1e810a7f5937886cb7c97be089707',
   },
+  'console 160 register': {
+    before: "INSERT INTO seals VALUES (1, 's1', 5, '{}', 'p', 'h')",
+    kept: { sql: 'SELECT sequence, signal_id, hash FROM seals', rows: [[1, 's1', 'h']] },
+    plans: {
+      register_entries_signal: 'SELECT * FROM register_entries WHERE signal_id = ? ORDER BY sequence',
+      register_anchorings_place: 'SELECT max(at) FROM register_anchorings WHERE place = ?',
+      kernel_acts_instrument: 'SELECT * FROM kernel_acts WHERE source = ? AND instrument = ? AND last_ts >= ?',
+      register_incidents_open: 'SELECT * FROM register_incidents WHERE closed_at IS NULL AND source = ?',
+    },
+    digest: 'ad29c51b8197ba2c992be3ec571f74e7adb23356690364e71d48b5531d145248',
+  },
   'console 60 directory': {
     before: "INSERT INTO payloads VALUES ('p1', 'anna', 'k', 5, x'00', x'01')",
     kept: { sql: 'SELECT id, person FROM payloads', rows: [['p1', 'anna']] },
@@ -198,6 +209,12 @@ const CASES: Readonly<Record<string, Case>> = {
     },
     digest: 'afe6b424c425aa8647fd1cd0faa270b888a95c034737a9feeb74848002b6e116',
   },
+  'market 30 changes': {
+    before: "INSERT INTO series (source, instrument, timeframe) VALUES ('binance', 'X', '1m')",
+    kept: { sql: 'SELECT id, source FROM series', rows: [[1, 'binance']] },
+    plans: { candle_changes_series: 'SELECT ts FROM candle_changes WHERE series = ? AND ts >= ? AND ts < ?' },
+    digest: '219386403fca87ac38bdde5deb7e78a8cb5878f16ee1cbe695a5ec1ebd5bcb2f',
+  },
 };
 
 const steps = [CONSOLE_FILE, MARKET_FILE].flatMap((file) => file.migrations.map((step, index) => ({ file, step, index })));
@@ -207,9 +224,10 @@ describe.each(steps.map((each) => ({ ...each, name: `${each.file.name} ${each.st
   ({ file, step, index, name }) => {
     const given = CASES[name] as Case;
 
-    it('has its case here, and its number is the next ten', () => {
+    it('has its case here, and its number is a ten after the one before', () => {
       expect(given, 'rows before and questions after').toBeDefined();
-      expect(step.id).toBe((index + 1) * 10);
+      expect(step.id % 10).toBe(0);
+      expect(step.id).toBeGreaterThan(file.migrations[index - 1]?.id ?? 0);
     });
 
     it('keeps the rows of the shape before', () => {
@@ -269,6 +287,7 @@ describe('append-only tables', () => {
   const inserts: Readonly<Record<string, string>> = {
     audit: "INTO audit VALUES (1, 5, 'anna', 'a.b', 'done', NULL, NULL, 'd', 'p', 'h')",
     seals: "INTO seals VALUES (1, 's0', 5, '{}', 'p', 'h')",
+    register_entries: "INTO register_entries VALUES (1, 5, 'decision', 's1', NULL, '{}', 'p', 'h')",
     outcomes: "INTO outcomes VALUES ('s1', 'SL', 5, 1, -1, -1)",
     signal_events: "INTO signal_events VALUES (1, 's1', 5, 'decided', 'system', NULL, NULL, NULL)",
     operator_events: "INTO operator_events VALUES (1, 'o', 5, 'owner', 'disabled', NULL)",
