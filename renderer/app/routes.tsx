@@ -90,6 +90,12 @@ const reviews = createRoute({
   component: lazyRouteComponent(() => import('../features/reviews/ReviewsScreen'), 'ReviewsScreen'),
 });
 
+const register = createRoute({
+  getParentRoute: () => root,
+  path: '/register/{-$sequence}',
+  component: lazyRouteComponent(() => import('../features/register/RegisterScreen'), 'RegisterScreen'),
+});
+
 const health = createRoute({
   getParentRoute: () => root,
   path: '/health',
@@ -159,6 +165,7 @@ export const router = createRouter({
     signals,
     quarantine,
     reviews,
+    register,
     health,
     backups,
     audit,

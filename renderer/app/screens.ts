@@ -3,6 +3,7 @@ import {
   IconAddressBook,
   IconBolt,
   IconBook2,
+  IconBookmarks,
   IconCalendarCheck,
   IconChartCandle,
   IconChecks,
@@ -27,6 +28,7 @@ import { directoryCommands } from '../features/directory/commands';
 import { marketCommands } from '../features/market/commands';
 import { healthCommands } from '../features/monitoring/commands';
 import { peopleCommands } from '../features/people/commands';
+import { registerCommands } from '../features/register/commands';
 import { reviewsCommands } from '../features/reviews/commands';
 import { settingsCommands } from '../features/settings/commands';
 import { quarantineCommands, signalsCommands } from '../features/signals/commands';
@@ -138,6 +140,16 @@ export const SCREENS: readonly ScreenSpec[] = [
     permission: 'quality:read',
     go: { id: 'go.reviews', title: 'app:go.reviews', key: 'Alt+X', inFields: true },
     commands: reviewsCommands,
+  },
+  {
+    id: 'register',
+    path: '/register',
+    icon: IconBookmarks,
+    title: 'app:screen.register',
+    group: 'quality',
+    permission: 'register:read',
+    go: { id: 'go.register', title: 'app:go.register', key: 'Alt+G', inFields: true },
+    commands: registerCommands,
   },
   {
     id: 'health',
