@@ -123,7 +123,7 @@ class Teller implements KernelListener {
 }
 
 /** The fields of a decision in the promised order. */
-function signalLine(decision: Decision): SignalLine {
+export function signalLine(decision: Decision): SignalLine {
   const { id, at, instrument, timeframe, direction, entry, tp1, tp2, sl, confidence, noEdge } = decision;
   const { status, checks, expiresAt, strategy, ruleSet, source } = decision;
   return {
@@ -148,6 +148,7 @@ function signalLine(decision: Decision): SignalLine {
   };
 }
 
-function outcomeLine({ id, at, result, final, r, rGross }: Outcome): OutcomeLine {
+/** The fields of an outcome in the promised order. */
+export function outcomeLine({ id, at, result, final, r, rGross }: Outcome): OutcomeLine {
   return { type: 'outcome', id, at, result, final, r, rGross };
 }
