@@ -77,6 +77,7 @@ export default defineConfig({
         utility: 'electron/backend/hosts/utility.ts',
         cli: 'electron/backend/hosts/cli.ts',
         passwordWorker: 'electron/backend/kit/passwordWorker.ts',
+        backtestThread: 'electron/backend/features/backtests/thread.ts',
         backupThread: 'electron/backend/store/backup/thread.ts',
         trainingThread: 'electron/backend/engine/training/thread.ts',
       },

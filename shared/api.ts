@@ -1,6 +1,7 @@
 import { accessContract } from './features/access/contract';
 import { approvalsContract } from './features/approvals/contract';
 import { auditContract } from './features/audit/contract';
+import { backtestsContract } from './features/backtests/contract';
 import { backupsContract } from './features/backups/contract';
 import { directoryContract } from './features/directory/contract';
 import { marketContract } from './features/market/contract';
@@ -19,6 +20,7 @@ export const api = {
   access: accessContract,
   approvals: approvalsContract,
   audit: auditContract,
+  backtests: backtestsContract,
   backups: backupsContract,
   directory: directoryContract,
   market: marketContract,

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import type { Instrument } from '../../shared/features/market/instrument';
 import type { FeedKey } from '../../shared/features/monitoring/contract';
 import { EVERYTHING } from '../../shared/features/quality/figures';
@@ -11,6 +12,7 @@ import type { EngineSignal } from './engine/port';
 import { type Access, createAccess } from './features/access/service';
 import { auditChecks } from './features/audit/checks';
 import { createAudit } from './features/audit/service';
+import { createBacktests } from './features/backtests/service';
 import type { BackupsService } from './features/backups/service';
 import { Calendar } from './features/market/calendar';
 import { readPack } from './features/market/charts';
@@ -193,6 +195,19 @@ async function assemble(options: BackendOptions, store: Store): Promise<Backend>
       changed: () => market.keyChanged(),
     },
   });
+  const backtests = createBacktests({
+    ...{ read, commands, series, clock, ids, log },
+    source: market.source,
+    baseTimeframe: market.core.options.baseTimeframe,
+    instruments: market.core.options.instruments,
+    calendarVersion: () => calendar.current?.version ?? null,
+    calendar: () =>
+      calendar.current === null ? null : { announcements: readAnnouncements(read), version: calendar.current.version },
+    models: () => [],
+    artifact: () => null,
+    codeVersion: options.version,
+    places: Math.max(2, availableParallelism()),
+  });
   const anchors = () => readAnchors(anchorPath(store.dataDir));
   const desks = openDesks({
     ...{ store, clock, ids, log, onError },
@@ -258,6 +273,7 @@ async function assemble(options: BackendOptions, store: Store): Promise<Backend>
         verify: () => walkAudit(read, anchors()),
         audited: (listener) => commands.audited(listener),
       }).handlers,
+      backtests: backtests.handlers,
       market: createMarketService({ core: market.core, calendar, read, clock, ready: (instrument) => market.ready(instrument) })
         .handlers,
       monitoring: monitoring.handlers,
@@ -282,6 +298,7 @@ async function assemble(options: BackendOptions, store: Store): Promise<Backend>
       access.start();
       reactions.start();
       outbox.start();
+      backtests.start();
       // Prices first: the procedures take their time to read.
       market.start();
       referee?.start();
@@ -310,6 +327,7 @@ async function assemble(options: BackendOptions, store: Store): Promise<Backend>
       await register.stop();
       await desks.stop();
       await referee?.stop();
+      await backtests.stop();
       await market.stop();
       await chosen.close();
       await outbox.stop();

@@ -1,6 +1,7 @@
 import type { Generated } from 'kysely';
 import type { AccessTables } from './tables/access';
 import type { ApprovalTables } from './tables/approvals';
+import type { BacktestTables } from './tables/backtests';
 import type { BackupTables } from './tables/backups';
 import type { DirectoryTables } from './tables/directory';
 import type { ModelTables } from './tables/models';
@@ -220,6 +221,7 @@ export interface ConsoleSchema
   extends AccessTables,
     ApprovalTables,
     BackupTables,
+    BacktestTables,
     DirectoryTables,
     ModelTables,
     PeopleTables,

@@ -53,6 +53,8 @@ export interface SeriesReader {
   readCandles(source: string, instrument: string, timeframe: Timeframe, range?: CandleRange): CandleColumns;
   /** Open time of the last stored candle; null where there is none. */
   lastTs(source: string, instrument: string, timeframe: Timeframe): number | null;
+  /** Open time of the first stored candle; null where there is none. */
+  firstTs(source: string, instrument: string, timeframe: Timeframe): number | null;
   readTicks(source: string, instrument: string, range: { from: number; to: number }): TickColumns;
   /** Candles of `from ≤ ts < to` that came late or replaced an earlier one, in order of writing. */
   readChanges(source: string, instrument: string, timeframe: Timeframe, range: { from: number; to: number }): CandleChange[];

@@ -45,6 +45,10 @@ export class SqliteSeries implements Series {
     return this.#reader.lastTs(source, instrument, timeframe);
   }
 
+  firstTs(source: string, instrument: string, timeframe: Timeframe): number | null {
+    return this.#reader.firstTs(source, instrument, timeframe);
+  }
+
   readTicks(source: string, instrument: string, range: { from: number; to: number }): TickColumns {
     return this.#reader.readTicks(source, instrument, range);
   }

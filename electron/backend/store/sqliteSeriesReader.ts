@@ -67,6 +67,15 @@ export class SqliteSeriesReader implements SeriesReader {
     return id === null ? null : this.lastTsOf(id);
   }
 
+  firstTs(source: string, instrument: string, timeframe: Timeframe): number | null {
+    const id = this.seriesId(source, instrument, timeframe);
+    if (id === null) return null;
+    const sql = `SELECT min(coalesce((SELECT min(ts) FROM candle_tail WHERE series = ?), 9e15),
+                    coalesce((SELECT min(first_ts) FROM candle_chunks WHERE series = ?), 9e15)) AS ts`;
+    const { ts } = guarded(this.path, () => this.cache.get(sql).get([id, id])) as { ts: number };
+    return ts === 9e15 ? null : ts;
+  }
+
   readTicks(source: string, instrument: string, range: { from: number; to: number }): TickColumns {
     const id = this.seriesId(source, instrument, 'tick');
     const sql = 'SELECT rows, body FROM tick_chunks WHERE series = ? AND last_ts >= ? AND first_ts < ? ORDER BY id';

@@ -2,7 +2,18 @@ import type { Figures } from './contract';
 import { differenceOf } from './interval';
 
 /** Figures that two runs are held against each other by, in the order of the screen. */
-export const COMPARED = ['n', 'rate', 'edge', 'expectancy', 'totalR', 'maxDrawdownR', 'profitFactor', 'longestLosing', 'holdingMs', 'exposure'] as const;
+export const COMPARED = [
+  'n',
+  'rate',
+  'edge',
+  'expectancy',
+  'totalR',
+  'maxDrawdownR',
+  'profitFactor',
+  'longestLosing',
+  'holdingMs',
+  'exposure',
+] as const;
 export type ComparedFigure = (typeof COMPARED)[number];
 
 export interface ComparedRow {
@@ -20,13 +31,20 @@ export interface ComparedRow {
 export function compareFigures(first: Figures, second: Figures): ComparedRow[] {
   const welch = differenceOf(first.expectancy, second.expectancy);
   return COMPARED.map((figure) => {
-    const [a, b] = [valueOf(first, figure), valueOf(second, figure)];
+    const [a, b] = [valueIn(first, figure), valueIn(second, figure)];
     const interval = figure === 'expectancy' && welch !== null ? welch : { low: null, high: null };
-    return { figure, first: a, second: b, difference: a === null || b === null ? null : b - a, low: interval.low, high: interval.high };
+    return {
+      figure,
+      first: a,
+      second: b,
+      difference: a === null || b === null ? null : b - a,
+      low: interval.low,
+      high: interval.high,
+    };
   });
 }
 
-function valueOf(figures: Figures, figure: ComparedFigure): number | null {
+function valueIn(figures: Figures, figure: ComparedFigure): number | null {
   switch (figure) {
     case 'n':
       return figures.rate.n;

@@ -266,7 +266,14 @@ export const backtestsContract = {
   repeat: command('backtests:run')
     .input(one)
     .output(one)
-    .errors({ ...busy, ...unknownRun, NOT_DONE: {}, UNKNOWN_STRATEGY: { data: z.object({ strategy: z.string() }) }, UNKNOWN_MODEL: {}, OTHER_SOURCE: { data: z.object({ source: z.string() }) } }),
+    .errors({
+      ...busy,
+      ...unknownRun,
+      NOT_DONE: {},
+      UNKNOWN_STRATEGY: { data: z.object({ strategy: z.string() }) },
+      UNKNOWN_MODEL: {},
+      OTHER_SOURCE: { data: z.object({ source: z.string() }) },
+    }),
   cancel: command('backtests:run').output(z.object({})).errors({ NOTHING_RUNS: {} }),
   rename: command('backtests:run').input(one.extend({ name })).output(z.object({})).errors(unknownRun),
   remove: command('backtests:run')

@@ -1,5 +1,5 @@
-import { dayOf } from '../../base/zonedDay';
 import { DAY } from '../../base/time';
+import { dayOf } from '../../base/zonedDay';
 import { round9 } from '../signals/figures';
 import { isWin, rateOf } from '../signals/rates';
 import type { ResultName } from '../signals/signal';
@@ -12,7 +12,12 @@ interface Period {
 }
 
 /** A signal that ran to its end. */
-type Closed = BacktestTrade & { readonly closedAt: number; readonly result: ResultName; readonly r: number; readonly rGross: number };
+type Closed = BacktestTrade & {
+  readonly closedAt: number;
+  readonly result: ResultName;
+  readonly r: number;
+  readonly rGross: number;
+};
 
 /** Points of the equity curve that are kept at most. */
 export const EQUITY_POINTS = 600;
@@ -35,10 +40,17 @@ export function viewOf(trades: readonly BacktestTrade[], period: Period): Backte
 }
 
 function isClosed(trade: BacktestTrade): trade is Closed {
-  return trade.closedAt !== null && trade.result !== null && trade.result !== 'CANCELLED' && trade.r !== null && trade.rGross !== null;
+  return (
+    trade.closedAt !== null && trade.result !== null && trade.result !== 'CANCELLED' && trade.r !== null && trade.rGross !== null
+  );
 }
 
-function figuresOf(trades: readonly BacktestTrade[], closed: readonly Closed[], curve: readonly EquityPoint[], period: Period): Figures {
+function figuresOf(
+  trades: readonly BacktestTrade[],
+  closed: readonly Closed[],
+  curve: readonly EquityPoint[],
+  period: Period,
+): Figures {
   const gained = sum(closed, ({ r }) => Math.max(0, r));
   const lost = sum(closed, ({ r }) => Math.max(0, -r));
   return {

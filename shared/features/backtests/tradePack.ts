@@ -1,5 +1,5 @@
 import { decodeColumns, encodeColumns } from '../../base/columns';
-import { resultName, RULES } from '../signals/signal';
+import { RULES, resultName } from '../signals/signal';
 import type { BacktestRequest, BacktestTrade } from './contract';
 
 const COLUMNS = [
@@ -13,7 +13,10 @@ export type Words = Pick<BacktestRequest, 'instruments' | 'timeframes' | 'strate
 
 /** Trades as Float64 columns (see `shared/base/columns`): small, and read without parsing a text. Absent figures are NaN. */
 export function packTrades(trades: readonly BacktestTrade[], words: Words): ArrayBuffer {
-  const columns = Object.fromEntries(COLUMNS.map((name) => [name, new Float64Array(trades.length)])) as Record<Name, Float64Array>;
+  const columns = Object.fromEntries(COLUMNS.map((name) => [name, new Float64Array(trades.length)])) as Record<
+    Name,
+    Float64Array
+  >;
   trades.forEach((trade, row) => {
     for (const [name, value] of Object.entries(figuresOf(trade, words))) columns[name as Name][row] = value;
   });

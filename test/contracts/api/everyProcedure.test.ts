@@ -63,6 +63,18 @@ const CALLS: { readonly [Noun in keyof Api]: { readonly [Name in keyof Api[Noun]
     export: (client) => client.audit.export({ filter: {} }),
     verify: (client) => client.audit.verify(),
   },
+  backtests: {
+    choices: (client) => client.backtests.choices(),
+    list: (client) => client.backtests.list(),
+    get: (client) => client.backtests.get({ id: ID }),
+    trades: (client) => client.backtests.trades({ id: ID, view: 'every', offset: 0, limit: 10 }),
+    changes: (client) => client.backtests.changes(),
+    run: (client) => client.backtests.run({ name: 'Test', request: BACKTEST }),
+    repeat: (client) => client.backtests.repeat({ id: ID }),
+    cancel: (client) => client.backtests.cancel(),
+    rename: (client) => client.backtests.rename({ id: ID, name: 'Other' }),
+    remove: (client) => client.backtests.remove({ id: ID }),
+  },
   backups: {
     state: (client) => client.backups.state(),
     changes: (client) => client.backups.changes(),
@@ -245,6 +257,10 @@ async function whenIdle<T>(client: Client, act: () => Promise<T>): Promise<T> {
   while ((await client.backups.state()).job !== null) await new Promise((resolve) => setTimeout(resolve, 20));
   return act();
 }
+const BACKTEST = {
+  ...{ instruments: ['BTCUSDT'], from: 0, to: 4_000_000_000_000, timeframes: ['5m' as const], strategies: ['trend-pullback@1'] },
+  ...{ ruleSet: 'sirrius@1', overrides: {}, costBps: null, model: null, seed: 1 },
+};
 const NO_BUCKET = { endpoint: '', region: 'eu-west-3', bucket: '', prefix: '', accessKey: '' };
 const DIGEST = 'ab'.repeat(32);
 const JOINER = { kind: 'joiner' as const, name: 'Zoé Martin', operatorId: null, day: '2026-01-05', notes: '' };
@@ -272,6 +288,7 @@ const REFUSED = new Set([
   'access.enable',
   'access.archive',
   'access.resetSecondFactor',
+  ...['get', 'trades', 'repeat', 'rename', 'remove'].map((name) => `backtests.${name}`),
   'backups.verify',
   'backups.configure',
   'backups.restorePlan',

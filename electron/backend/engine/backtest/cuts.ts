@@ -51,7 +51,11 @@ export function piecesOf(rows: number, seed: number): Piece[] {
   const pieces: Piece[] = [];
   for (let from = 0; from < rows; ) {
     const isSingle = from >= single && from < single + ONE_BY_ONE;
-    const to = Math.min(rows, from + (isSingle ? 1 : 1 + Math.floor(chance() * 900)), isSingle || from >= single ? rows : Math.max(from + 1, single));
+    const to = Math.min(
+      rows,
+      from + (isSingle ? 1 : 1 + Math.floor(chance() * 900)),
+      isSingle || from >= single ? rows : Math.max(from + 1, single),
+    );
     const restore = restores[0] !== undefined && restores[0] <= from;
     if (restore) restores.shift();
     pieces.push({ from, to, restore });

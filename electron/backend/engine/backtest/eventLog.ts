@@ -56,7 +56,8 @@ export class EventLog implements KernelListener {
 }
 
 function tradeOf({ decision }: EngineSignal): Trade {
-  const { id, instrument, timeframe, strategy, direction, at, entry, sl, tp1, tp2, confidence, noEdge, status, checks } = decision;
+  const { id, instrument, timeframe, strategy, direction, at, entry, sl, tp1, tp2, confidence, noEdge, status, checks } =
+    decision;
   return {
     ...{ id, instrument, timeframe, strategy, direction, at, entry, sl, tp1, tp2, confidence, noEdge },
     ...{ closedAt: null, result: null, r: null, rGross: null },

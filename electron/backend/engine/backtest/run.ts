@@ -77,7 +77,18 @@ function evaluate({ from }: BacktestTask): EventLog {
 
 function createTaskKernel(task: BacktestTask, listener: EventLog): Kernel {
   const { instrument, baseStep, timeframes, source, ruleSet, calendar, strategies, scorer } = task;
-  return createKernel({ instrument, baseStep, timeframes, source, ruleSet, calendar, strategies, scorer, listener, sha256: sha256Hex });
+  return createKernel({
+    instrument,
+    baseStep,
+    timeframes,
+    source,
+    ruleSet,
+    calendar,
+    strategies,
+    scorer,
+    listener,
+    sha256: sha256Hex,
+  });
 }
 
 function feed(kernel: Kernel, candles: BaseCandles, rows: number, told: (done: number) => void): void {
@@ -136,4 +147,3 @@ export function candleFacts(candles: BaseCandles, from: number): CandleFacts {
   const warmUp = ts.reduce((sum, at) => sum + (at < from ? 1 : 0), 0);
   return { digest: hash.digest(), suspect, warmUp };
 }
-

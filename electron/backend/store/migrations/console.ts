@@ -14,6 +14,7 @@ import { models } from './console/0130-models';
 import { quality } from './console/0140-quality';
 import { reviews } from './console/0150-reviews';
 import { register } from './console/0160-register';
+import { backtests } from './console/0170-backtests';
 import type { Migration } from './migration';
 
 export const CONSOLE_MIGRATIONS: readonly Migration[] = [
@@ -33,4 +34,5 @@ export const CONSOLE_MIGRATIONS: readonly Migration[] = [
   quality,
   reviews,
   register,
+  backtests,
 ];

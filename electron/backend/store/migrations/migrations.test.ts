@@ -184,6 +184,15 @@ const CASES: Readonly<Record<string, Case>> = {
     },
     digest: 'ad29c51b8197ba2c992be3ec571f74e7adb23356690364e71d48b5531d145248',
   },
+  'console 170 backtests': {
+    before: "INSERT INTO settings VALUES ('theme', '\"dark\"', 1)",
+    kept: { sql: 'SELECT key, value_json FROM settings', rows: [['theme', '"dark"']] },
+    plans: {
+      backtest_runs_at: 'SELECT id FROM backtest_runs ORDER BY at DESC, id DESC LIMIT 50',
+      backtest_repeats_run: 'SELECT * FROM backtest_repeats WHERE run = ? ORDER BY at DESC LIMIT 50',
+    },
+    digest: '425d992562c965611ee91d964d2fc126bc2314642faa318ef9e29f266ea9facf',
+  },
   'console 60 directory': {
     before: "INSERT INTO payloads VALUES ('p1', 'anna', 'k', 5, x'00', x'01')",
     kept: { sql: 'SELECT id, person FROM payloads', rows: [['p1', 'anna']] },
@@ -225,6 +234,8 @@ describe.each(steps.map((each) => ({ ...each, name: `${each.file.name} ${each.st
     const given = CASES[name] as Case;
 
     it('has its case here, and its number is a ten after the one before', () => {
+  },
+    it('has its case here, and its number goes up by tens', () => {
       expect(given, 'rows before and questions after').toBeDefined();
       expect(step.id % 10).toBe(0);
       expect(step.id).toBeGreaterThan(file.migrations[index - 1]?.id ?? 0);
