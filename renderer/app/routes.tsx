@@ -2,6 +2,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '
 import { parseOperatorsSearch } from '../features/access/operatorsSearch';
 import { parseApprovalsSearch } from '../features/approvals/approvalsSearch';
 import { parseAuditSearch } from '../features/audit/auditSearch';
+import { parseBacktestsSearch } from '../features/backtests/backtestsSearch';
 import { parsePeopleSearch } from '../features/people/peopleSearch';
 import { parseSignalSearch } from '../features/signals/signalSearch';
 import { parseRunSearch } from '../features/sop/history/runSearch';
@@ -108,6 +109,13 @@ const backups = createRoute({
   component: lazyRouteComponent(() => import('../features/backups/BackupsScreen'), 'BackupsScreen'),
 });
 
+const backtests = createRoute({
+  getParentRoute: () => root,
+  path: '/backtests/{-$id}',
+  validateSearch: parseBacktestsSearch,
+  component: lazyRouteComponent(() => import('../features/backtests/BacktestsScreen'), 'BacktestsScreen'),
+});
+
 const directory = createRoute({
   getParentRoute: () => root,
   path: '/directory',
@@ -167,6 +175,7 @@ export const router = createRouter({
     reviews,
     register,
     health,
+    backtests,
     backups,
     audit,
     directory,

@@ -14,6 +14,7 @@ import {
   IconNotebook,
   IconSettings,
   IconShieldHalf,
+  IconTestPipe,
   IconUserCircle,
   IconUserPlus,
   IconUsers,
@@ -23,6 +24,7 @@ import type { Permission } from '../../shared/base/access';
 import { accountCommands, operatorsCommands, rightsCommands } from '../features/access/commands';
 import { approvalsCommands } from '../features/approvals/commands';
 import { auditCommands } from '../features/audit/commands';
+import { backtestsCommands } from '../features/backtests/commands';
 import { backupsCommands } from '../features/backups/commands';
 import { directoryCommands } from '../features/directory/commands';
 import { marketCommands } from '../features/market/commands';
@@ -150,6 +152,16 @@ export const SCREENS: readonly ScreenSpec[] = [
     permission: 'register:read',
     go: { id: 'go.register', title: 'app:go.register', key: 'Alt+G', inFields: true },
     commands: registerCommands,
+  },
+  {
+    id: 'backtests',
+    path: '/backtests',
+    icon: IconTestPipe,
+    title: 'app:screen.backtests',
+    group: 'quality',
+    permission: 'backtests:read',
+    go: { id: 'go.backtests', title: 'app:go.backtests', key: 'Alt+K', inFields: true },
+    commands: backtestsCommands,
   },
   {
     id: 'health',
