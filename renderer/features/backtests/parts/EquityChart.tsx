@@ -1,20 +1,15 @@
 import { SegmentedControl } from '@mantine/core';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { EquityPoint } from '../../../../shared/features/backtests/contract';
 import { useFormat } from '../../../ui/format/FormatProvider';
 import { formatTime } from '../../../ui/format/format';
 import { Block, Empty, PlainTable } from '../../../ui/Plain';
 import { SkeletonRows } from '../../../ui/states';
+import type { EquityLine } from '../equityLine';
 import { signedR } from '../figureText';
 import styles from './backtests.module.css';
 
 const EquityCanvas = lazy(async () => ({ default: (await import('./EquityCanvas')).EquityCanvas }));
-
-export interface EquityLine {
-  readonly name: string;
-  readonly points: readonly EquityPoint[];
-}
 
 /** Rows of the table twin: enough to follow the curve. */
 const ROWS = 60;
