@@ -203,8 +203,6 @@ async function assemble(options: BackendOptions, store: Store): Promise<Backend>
     calendarVersion: () => calendar.current?.version ?? null,
     calendar: () =>
       calendar.current === null ? null : { announcements: readAnnouncements(read), version: calendar.current.version },
-    models: () => [],
-    artifact: () => null,
     codeVersion: options.version,
     places: Math.max(2, availableParallelism()),
   });

@@ -1,6 +1,6 @@
 import { DAY, HOUR, type Timeframe } from '../../../shared/base/time';
 import { dayOf, dayStart } from '../../../shared/base/zonedDay';
-import type { BacktestRequest } from '../../../shared/features/backtests/contract';
+import type { BacktestRequest, ModelChoice } from '../../../shared/features/backtests/contract';
 
 export interface Choices {
   readonly timeframes: readonly Timeframe[];
@@ -13,7 +13,7 @@ export interface Choices {
     readonly first: number | null;
     readonly last: number | null;
   }[];
-  readonly models: readonly { readonly id: string; readonly label: string }[];
+  readonly models: readonly ModelChoice[];
 }
 
 /** The form as it is being filled in: texts, until they make a request. An empty number leaves what is in force. */

@@ -211,6 +211,16 @@ export const backtestJob = z.object({
 });
 export type BacktestJob = z.infer<typeof backtestJob>;
 
+/** A model that can be tried; what it was trained on, because over that time its result is flattering. */
+export const modelChoice = z.object({
+  id: z.string(),
+  state: z.string(),
+  trainedAt: z.int(),
+  from: z.int(),
+  to: z.int(),
+});
+export type ModelChoice = z.infer<typeof modelChoice>;
+
 const name = z.string().trim().min(1).max(80);
 const one = z.object({ id: uuid });
 const unknownRun = { UNKNOWN_RUN: {} };
@@ -236,7 +246,7 @@ export const backtestsContract = {
           last: z.int().nullable(),
         }),
       ),
-      models: z.array(z.object({ id: z.string(), label: z.string() })),
+      models: z.array(modelChoice),
     }),
   ),
   /** Newest first. */

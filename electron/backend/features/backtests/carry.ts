@@ -31,6 +31,8 @@ export interface Carry {
   readonly ports: BacktestPorts;
   readonly series: SeriesReader;
   readonly pool: Pool;
+  /** The file of a model; null where there is none of that id. */
+  readonly artifact: (id: string) => unknown;
 }
 
 /** One run on its way: how far it is, and the way to end it. */
@@ -100,7 +102,7 @@ async function allInstruments(carry: Carry, request: BacktestRequest, handle: Ha
 }
 
 async function oneInstrument(
-  { ports, series, pool }: Carry,
+  { ports, series, pool, artifact: artifactOf }: Carry,
   request: BacktestRequest,
   id: string,
   handle: Handle,
@@ -115,7 +117,7 @@ async function oneInstrument(
   const inPeriod = candles.ts.reduce((sum, ts) => sum + (ts >= request.from ? 1 : 0), 0);
   if (inPeriod < LEAST_CANDLES) throw new TooFewCandles(id, inPeriod);
   const ruleSet = ruleSetOf(ruleSetFor(known), request.overrides);
-  const artifact = request.model === null ? null : ports.artifact(request.model);
+  const artifact = request.model === null ? null : artifactOf(request.model);
   const baseStep = timeframeMs(timeframe);
   const errand = {
     kind: 'run',

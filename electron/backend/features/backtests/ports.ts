@@ -12,9 +12,6 @@ export interface BacktestPorts {
   /** The calendar as it stands; null before the first import. */
   readonly calendarVersion: () => string | null;
   readonly calendar: () => { readonly announcements: readonly Announcement[]; readonly version: string } | null;
-  /** Models that can be tried, and the file of one; null where there is none of that id. */
-  readonly models: () => readonly { readonly id: string; readonly label: string }[];
-  readonly artifact: (id: string) => unknown;
   readonly codeVersion: string;
   /** Threads at once. */
   readonly places: number;

@@ -45,8 +45,6 @@ async function aDesk(ids = ['BTCUSDT', 'ETHUSDT', 'SOLUSDT']) {
     instruments: ids.map(instrumentOf),
     calendarVersion: () => version,
     calendar: () => null,
-    models: () => [],
-    artifact: () => null,
     codeVersion: '1.0.0',
     places: 2,
   });

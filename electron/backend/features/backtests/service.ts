@@ -20,6 +20,7 @@ import type { Handlers } from '../handlers';
 import type { Carry } from './carry';
 import { strategyKey } from './errands';
 import { createBacktestJobs } from './jobs';
+import { artifactOf, modelChoices } from './models';
 import { createOutcomes } from './outcomes';
 import type { BacktestPorts } from './ports';
 import {
@@ -59,7 +60,8 @@ export function createBacktests(options: BacktestsOptions): BacktestsService {
   const log = options.log.child('backtests');
   const changes = createSubject<void>((error) => log.error('a listener failed', { error }));
   const jobs = createBacktestJobs({ clock, changed: () => changes.tell() });
-  const carry: Carry = { ports: options, series, pool: createPool(options.places) };
+  const artifact = (id: string) => artifactOf(read, options.source, id);
+  const carry: Carry = { ports: options, series, pool: createPool(options.places), artifact };
   const outcomes = createOutcomes({ carry, commands, ids, log });
   const recipe = () => ({
     codeVersion: options.codeVersion,
@@ -162,7 +164,7 @@ export function createBacktests(options: BacktestsOptions): BacktestsService {
   };
 }
 
-function choicesOf({ source, baseTimeframe, instruments, series, models }: BacktestsOptions) {
+function choicesOf({ source, baseTimeframe, instruments, series, read }: BacktestsOptions) {
   return {
     source,
     simulated: isSimulated(source),
@@ -174,7 +176,7 @@ function choicesOf({ source, baseTimeframe, instruments, series, models }: Backt
       first: series.firstTs(source, id, baseTimeframe),
       last: series.lastTs(source, id, baseTimeframe),
     })),
-    models: [...models()],
+    models: modelChoices(read, source),
   };
 }
 
@@ -192,8 +194,8 @@ function refuse(options: BacktestsOptions, request: BacktestRequest): void {
   refuseUnknownParts(options, request);
 }
 
-function refuseUnknownParts({ artifact }: BacktestsOptions, { strategies, model }: BacktestRequest): void {
+function refuseUnknownParts({ read, source }: BacktestsOptions, { strategies, model }: BacktestRequest): void {
   const unknown = strategies.find((key) => !STRATEGIES.some((one) => strategyKey(one) === key));
   if (unknown !== undefined) throw new Refusal('UNKNOWN_STRATEGY', { strategy: unknown });
-  if (model !== null && artifact(model) === null) throw new Refusal('UNKNOWN_MODEL');
+  if (model !== null && artifactOf(read, source, model) === null) throw new Refusal('UNKNOWN_MODEL');
 }

@@ -15,7 +15,9 @@ export function Basis({ run, result }: { run: BacktestDetail; result: BacktestRe
   return (
     <>
       <Block title={t('basis.title')} hint={t('basis.hint')}>
-        <Fields rows={useBasisRows(run, result)} />
+        <div className={styles.basis}>
+          <Fields rows={useBasisRows(run, result)} />
+        </div>
       </Block>
       <Candles result={result} />
       <Block title={t('repeat.title')} hint={t('repeat.hint')}>

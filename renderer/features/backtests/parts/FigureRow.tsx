@@ -10,7 +10,7 @@ import styles from './backtests.module.css';
 const SUFFICIENT = 20;
 
 /** Every figure beside what keeps it honest: n, interval, no-edge rate. */
-export function FigureRow({ figures, simulated }: { figures: Figures; simulated: boolean }) {
+export function FigureRow({ figures }: { figures: Figures }) {
   const { t } = useTranslation('backtests');
   const format = useFormat();
   const { rate, expectancy } = figures;
@@ -24,7 +24,7 @@ export function FigureRow({ figures, simulated }: { figures: Figures; simulated:
   return (
     <section className={styles.block} aria-label={t('figures.label')}>
       <div className={styles.chips}>
-        {simulated && <StatusTag tone="simulation">{t('simulation')}</StatusTag>}
+        <StatusTag tone="simulation">{t('simulation')}</StatusTag>
         {rate.n === 0 && <StatusTag tone="warning">{t('figures.none')}</StatusTag>}
         {few && <StatusTag tone="warning">{t('figures.few', { n: SUFFICIENT })}</StatusTag>}
         {unproven && <StatusTag tone="warning">{t('figures.unproven')}</StatusTag>}

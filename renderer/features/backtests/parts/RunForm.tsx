@@ -163,6 +163,9 @@ function Rules({ draft, choices, change }: PartProps) {
     costs.length === 0
       ? ''
       : [...new Set([Math.min(...costs), Math.max(...costs)])].map((cost) => formatNumber(cost, format, 1)).join(' – ');
+  const model = choices.models.find(({ id }) => id === draft.model);
+  const seen =
+    model !== undefined && dayOf(model.from, format.timeZone) <= draft.to && draft.from <= dayOf(model.to, format.timeZone);
   const placeholders = {
     costBps: own,
     minConfidence: formatNumber(60, format),
@@ -174,9 +177,16 @@ function Rules({ draft, choices, change }: PartProps) {
       <Select
         label={t('form.model')}
         allowDeselect={false}
-        data={[{ value: '', label: t('form.measured') }, ...choices.models.map(({ id, label }) => ({ value: id, label }))]}
+        data={[
+          { value: '', label: t('form.measured') },
+          ...choices.models.map((one) => ({
+            value: one.id,
+            label: `${one.id.slice(0, 8)} · ${formatTime(one.trainedAt, format, 'day')}`,
+          })),
+        ]}
         value={draft.model}
         onChange={(model) => change({ model: model ?? '' })}
+        {...(seen ? { description: t('form.inSample') } : {})}
       />
       <div className={styles.four}>
         {NUMBERS.map((name) => (

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BacktestDetail, Verdict } from '../../../../shared/features/backtests/contract';
 import { client } from '../../../app/client';
+import { sourceKind } from '../../../app/frame/hello';
 import { useCommand, useKeyOf } from '../../../app/keys';
 import { FormDialog } from '../../../ui/FormDialog';
 import { useFormat } from '../../../ui/format/FormatProvider';
@@ -31,7 +32,7 @@ export function RunHead({ run, onGone }: { run: BacktestDetail; onGone: () => vo
         {`${run.request.instruments.join(', ')} · ${formatTime(from, format, 'day')} – ${formatTime(to - 1, format, 'day')}`}
       </p>
       <div className={styles.chips}>
-        <StatusTag tone={run.simulated ? 'simulation' : 'neutral'}>{t(run.simulated ? 'madeUp' : 'notTraded')}</StatusTag>
+        <StatusTag tone="simulation">{t(sourceKind(run.recipe.source) === 'simulation' ? 'madeUp' : 'notTraded')}</StatusTag>
         {run.result !== null && (
           <>
             <VerdictChip name="lookAhead" verdict={run.result.lookAhead} />
@@ -52,7 +53,7 @@ function VerdictChip({ name, verdict }: { name: 'lookAhead' | 'repaint'; verdict
   const { first } = verdict;
   const where =
     first === null ? '' : ` ${t('verdict.first', { instrument: first.instrument, at: formatTime(first.at, format, 'full') })}`;
-  const counted = t('verdict.compared', { n: formatNumber(verdict.compared, format), runs: formatNumber(verdict.runs, format) });
+  const counted = t('verdict.compared', { n: formatNumber(verdict.compared, format), count: verdict.runs });
   return (
     <span title={`${t(`verdict.${name}.hint`)}${where}`}>
       <StatusTag tone={VERDICT_TONE[verdict.verdict]}>{`${t(`verdict.${name}.${verdict.verdict}`)} · ${counted}`}</StatusTag>

@@ -90,7 +90,7 @@ function Result({ run, result, rows, search, onSearch }: ResultProps) {
           onChange={(value) => onSearch(value === null ? rest : { ...rest, with: value })}
         />
       </div>
-      <FigureRow figures={view.figures} simulated={run.simulated} />
+      <FigureRow figures={view.figures} />
       {second?.result != null && (
         <Comparison first={{ name: run.name, view }} second={{ name: second.name, view: second.result[which] }} />
       )}
