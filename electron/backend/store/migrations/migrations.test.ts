@@ -234,8 +234,6 @@ describe.each(steps.map((each) => ({ ...each, name: `${each.file.name} ${each.st
     const given = CASES[name] as Case;
 
     it('has its case here, and its number is a ten after the one before', () => {
-  },
-    it('has its case here, and its number goes up by tens', () => {
       expect(given, 'rows before and questions after').toBeDefined();
       expect(step.id % 10).toBe(0);
       expect(step.id).toBeGreaterThan(file.migrations[index - 1]?.id ?? 0);
