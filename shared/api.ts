@@ -5,6 +5,7 @@ import { backtestsContract } from './features/backtests/contract';
 import { backupsContract } from './features/backups/contract';
 import { directoryContract } from './features/directory/contract';
 import { marketContract } from './features/market/contract';
+import { modelsContract } from './features/models/contract';
 import { monitoringContract } from './features/monitoring/contract';
 import { notificationsContract } from './features/notifications/contract';
 import { peopleContract } from './features/people/contract';
@@ -24,6 +25,7 @@ export const api = {
   backups: backupsContract,
   directory: directoryContract,
   market: marketContract,
+  models: modelsContract,
   monitoring: monitoringContract,
   notifications: notificationsContract,
   people: peopleContract,

@@ -20,6 +20,7 @@ import { marketChecks } from './features/market/checks';
 import { createMarketService } from './features/market/service';
 import type { MarketSource } from './features/market/source';
 import { readAnnouncements, readWatchlist } from './features/market/store';
+import { modelChecks } from './features/models/checks';
 import { monitoringChecks } from './features/monitoring/checks';
 import { createMonitoring } from './features/monitoring/service';
 import { registerNotificationReactions } from './features/notifications/reactions';
@@ -41,6 +42,7 @@ import { monitorLoopDelay } from './kit/loopDelay';
 import { httpPost } from './kit/net';
 import { createPasswords } from './kit/passwords';
 import { beginRun } from './lifecycle';
+import { openModelDesk } from './modelDesk';
 import { type AppRouter, createRouter } from './router';
 import { chooseSource, type FeedChoice } from './sources';
 import { anchorPath, readAnchors } from './store/anchor';
@@ -133,6 +135,8 @@ async function assemble(options: BackendOptions, store: Store): Promise<Backend>
     watchlist: () => readWatchlist(read) ?? [],
   });
   const { market, referee } = chosen;
+  const market = chosen.market;
+  const models = openModelDesk({ ...options, store, market, ids, timeframes: () => settings.current().signalTimeframes });
   const holds: HoldReason[] = [];
   if (referee !== null) holds.push(({ decision }) => referee.objection(decision.instrument, decision.entry, decision.at));
   const desk = new Desk({
@@ -142,7 +146,8 @@ async function assemble(options: BackendOptions, store: Store): Promise<Backend>
     timeframes: settings.current().signalTimeframes,
     strategies: options.strategies ?? STRATEGIES,
     calendar: () => calendar.current,
-    scorer: () => null,
+    scorer: () => models.scorer(),
+    scored: (tx, signal) => models.scored(tx, signal),
     hold: (signal) => firstHold(holds, signal),
     series,
     read,
@@ -222,6 +227,8 @@ async function assemble(options: BackendOptions, store: Store): Promise<Backend>
         instruments: market.core.options.instruments,
         isOpen: market.core.options.isOpen,
       }),
+      modelChecks(models),
+      signalChecks({ read, source: market.source, instruments: market.core.options.instruments }),
       qualityChecks({ read, source: market.source, locks: quality.locks, marketNow: () => market.now() }),
       reviewChecks({ read, source: market.source }),
     ],
@@ -274,6 +281,7 @@ async function assemble(options: BackendOptions, store: Store): Promise<Backend>
       backtests: backtests.handlers,
       market: createMarketService({ core: market.core, calendar, read, clock, ready: (instrument) => market.ready(instrument) })
         .handlers,
+      models: models.handlers,
       monitoring: monitoring.handlers,
       notifications: createNotifications({ read, facts, clock }).handlers,
       quality: quality.handlers,
@@ -307,6 +315,7 @@ async function assemble(options: BackendOptions, store: Store): Promise<Backend>
         .then(() => (keys.current() === given ? undefined : market.keyChanged()))
         .catch(onError);
       desks.start();
+      models.start();
       await market.timeKnown();
       await desk.prepare();
       quality.start();
@@ -327,6 +336,7 @@ async function assemble(options: BackendOptions, store: Store): Promise<Backend>
       await referee?.stop();
       await backtests.stop();
       await market.stop();
+      await models.stop();
       await chosen.close();
       await outbox.stop();
       reactions.stop();

@@ -43,7 +43,7 @@ export const CHECKS = {
   /** `procedure` names one whose last run must have ended well. */
   'sop.last-run-done': { desk: null },
   'directory.complete': { desk: null },
-  'model.active': { desk: 'model' },
+  'model.active': { desk: null },
   'leads.new-listed': { desk: 'leads' },
   'leads.sms-sent': { desk: 'leads' },
   'leads.capacity': { desk: 'leads' },

@@ -35,6 +35,7 @@ function aDesk({ series, read, commands }: Store, setup: DeskSetup = {}): Desk {
     strategies,
     calendar: () => null,
     scorer: () => null,
+    scored: () => undefined,
     hold: () => null,
     series,
     read,

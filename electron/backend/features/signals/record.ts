@@ -15,9 +15,12 @@ export interface Telling {
   readonly simulated: boolean;
 }
 
+/** Told of each new signal in the command that records it, for whoever keeps something beside it. */
+export type Scored = (tx: Tx, signal: EngineSignal) => void;
+
 /** Stores one event of the kernel. Repeating one that is stored changes nothing, so a catch-up after a crash is harmless. */
-export function recordEvent(tx: Tx, event: KernelEvent, telling: Telling): void {
-  if (event.kind === 'signal') recordSignal(tx, event.signal, event.hold, telling);
+export function recordEvent(tx: Tx, event: KernelEvent, telling: Telling, scored: Scored): void {
+  if (event.kind === 'signal') recordSignal(tx, event.signal, event.hold, telling, scored);
   else recordOutcome(tx, event.outcome, event.signal, telling);
 }
 
@@ -25,11 +28,12 @@ function isStored(tx: Tx, id: string): boolean {
   return tx.get(tx.db.selectFrom('signals').select('id').where('id', '=', id)) !== undefined;
 }
 
-function recordSignal(tx: Tx, signal: EngineSignal, hold: Hold | null, telling: Telling): void {
+function recordSignal(tx: Tx, signal: EngineSignal, hold: Hold | null, telling: Telling, scored: Scored): void {
   const { decision } = signal;
   if (isStored(tx, decision.id)) return;
   tx.seal(decision.id, sealBody(signal, hold));
   tx.run(tx.db.insertInto('signals').values(newRow(signal, hold)));
+  scored(tx, signal);
   addEvent(tx, decision.id, { at: decision.at, kind: 'decided', price: decision.entry });
   addEvent(tx, decision.id, { at: tx.at, kind: 'sealed' });
   const state = hold === null ? decision.status : 'quarantined';
