@@ -1,4 +1,5 @@
 import { ruleSetFor } from '../../shared/features/signals/ruleSet';
+import { operatorsOf } from './features/access/directory';
 import type { MarketSource } from './features/market/source';
 import { createModels, type ModelsOptions, type ModelsService } from './features/models/service';
 import { ErrandFailed } from './kit/worker';
@@ -14,6 +15,7 @@ export function openModelDesk({ store, market, ...options }: ModelDeskOptions): 
   const { read, commands, facts, series } = store;
   const { instruments, baseTimeframe } = market.core.options;
   const [first] = instruments;
+  const operators = operatorsOf(read);
   return createModels({
     ...options,
     ...{ read, commands, facts, series, instruments, baseTimeframe },
@@ -21,6 +23,7 @@ export function openModelDesk({ store, market, ...options }: ModelDeskOptions): 
     simulated: market.source === 'simulation' || market.source.startsWith('file:'),
     // The same figure for every instrument: only what is required differs by class.
     gate: ruleSetFor(first ?? { class: 'crypto' }).minConfidence,
+    nameOf: (actor) => operators.all().find(({ id }) => id === actor)?.name ?? actor,
     train: () => ({
       answer: Promise.reject(new ErrandFailed('FAULT', 'nothing trains here yet')),
       cancel: () => undefined,

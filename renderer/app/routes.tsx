@@ -97,6 +97,12 @@ const register = createRoute({
   component: lazyRouteComponent(() => import('../features/register/RegisterScreen'), 'RegisterScreen'),
 });
 
+const models = createRoute({
+  getParentRoute: () => root,
+  path: '/models/{-$id}',
+  component: lazyRouteComponent(() => import('../features/models/ModelsScreen'), 'ModelsScreen'),
+});
+
 const health = createRoute({
   getParentRoute: () => root,
   path: '/health',
@@ -174,6 +180,7 @@ export const router = createRouter({
     quarantine,
     reviews,
     register,
+    models,
     health,
     backtests,
     backups,

@@ -4,6 +4,7 @@ import {
   IconBolt,
   IconBook2,
   IconBookmarks,
+  IconBrain,
   IconCalendarCheck,
   IconChartCandle,
   IconChecks,
@@ -28,6 +29,7 @@ import { backtestsCommands } from '../features/backtests/commands';
 import { backupsCommands } from '../features/backups/commands';
 import { directoryCommands } from '../features/directory/commands';
 import { marketCommands } from '../features/market/commands';
+import { modelsCommands } from '../features/models/commands';
 import { healthCommands } from '../features/monitoring/commands';
 import { peopleCommands } from '../features/people/commands';
 import { registerCommands } from '../features/register/commands';
@@ -162,6 +164,16 @@ export const SCREENS: readonly ScreenSpec[] = [
     permission: 'backtests:read',
     go: { id: 'go.backtests', title: 'app:go.backtests', key: 'Alt+K', inFields: true },
     commands: backtestsCommands,
+  },
+  {
+    id: 'models',
+    path: '/models',
+    icon: IconBrain,
+    title: 'app:screen.models',
+    group: 'quality',
+    permission: 'models:read',
+    go: { id: 'go.models', title: 'app:go.models', key: 'Alt+L', inFields: true },
+    commands: modelsCommands,
   },
   {
     id: 'health',

@@ -41,7 +41,7 @@ describe('what a browser loads before it can draw', () => {
     const page = readFileSync(built('renderer', 'index.html'), 'utf8');
     const entry = [...page.matchAll(/(?:src|href)="\/assets\/([^"]+\.js)"/g)].map((match) => match[1] ?? '');
     const all = readdirSync(built('renderer', 'assets')).filter((name) => name.endsWith('.js'));
-    const called = (name: string) => all.filter((file) => new RegExp(`^${name}-[^-]{7,9}\\.js$`).test(file));
+    const called = (name: string) => all.filter((file) => new RegExp(`^${name}-[\\w-]{8}\\.js$`).test(file));
     const screen = called('MarketScreen');
     expect(screen).toHaveLength(1);
     const scripts = withImports([...entry, ...screen]);

@@ -140,6 +140,7 @@ export function modelsOn(opened: StoreForTest, more: Partial<ModelsOptions> = {}
     timeframes: () => ['5m', '15m'],
     version: '0.0.0-test',
     gate: 0.6,
+    nameOf: (actor) => actor,
     train: () => {
       throw new Error('no training in this test');
     },

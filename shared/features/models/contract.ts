@@ -37,6 +37,8 @@ export const modelEvent = z.object({
   sequence: z.int(),
   at: z.int(),
   actor: z.string(),
+  /** Their name. */
+  who: z.string(),
   kind: z.enum(['trained', 'shadow', 'activate', 'retire', 'quarantine', 'unquarantine', 'expire']),
   state: modelState,
   reason: z.string().nullable(),

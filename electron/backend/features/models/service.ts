@@ -43,6 +43,8 @@ export interface ModelsOptions {
   readonly version: string;
   /** Confidence above which a signal may be published. */
   readonly gate: number;
+  /** What people call an actor. */
+  readonly nameOf: (actor: string) => string;
   readonly train: Train;
   readonly scorerOf: ScorerOf;
 }
@@ -193,7 +195,7 @@ function detailOf({ options, scorers, watch }: Parts, model: Standing): ModelDet
   return {
     row: rowOf(model, card),
     card,
-    history: listEvents(read, model.id),
+    history: listEvents(read, model.id).map((event) => ({ ...event, who: options.nameOf(event.actor) })),
     drift: works ? watch.drift(model) : null,
     scores: countScores(read, model.id),
   };

@@ -107,7 +107,7 @@ const eventRow = z
     reason: z.string().nullable(),
     values_json: z.string(),
   })
-  .transform(({ values_json, ...rest }) => modelEvent.parse({ ...rest, values: JSON.parse(values_json) }));
+  .transform(({ values_json, ...rest }) => modelEvent.parse({ ...rest, who: rest.actor, values: JSON.parse(values_json) }));
 
 /** Oldest first. */
 export function listEvents(read: Reader, model: string): ModelEvent[] {
