@@ -174,6 +174,7 @@ export const SCREENS: readonly ScreenSpec[] = [
     permission: 'models:read',
     go: { id: 'go.models', title: 'app:go.models', key: 'Alt+L', inFields: true },
     commands: modelsCommands,
+    words: ['models', 'features'],
   },
   {
     id: 'health',

@@ -8,10 +8,10 @@ export interface FeatureWords {
 
 /** What a feature of a model is called, and what it measures. */
 export function useFeatureWords(): (feature: string) => FeatureWords {
-  const { i18n } = useTranslation('models');
+  const { i18n } = useTranslation('features');
   const word = (key: string) => (i18n.exists(key) ? String(i18n.t(key as never)) : null);
   return (feature) => ({
-    name: word(`models:feature.${feature}.name`) ?? feature,
-    text: word(`models:feature.${feature}.text`),
+    name: word(`features:${feature}.name`) ?? feature,
+    text: word(`features:${feature}.text`),
   });
 }
