@@ -135,7 +135,6 @@ async function assemble(options: BackendOptions, store: Store): Promise<Backend>
     watchlist: () => readWatchlist(read) ?? [],
   });
   const { market, referee } = chosen;
-  const market = chosen.market;
   const models = openModelDesk({ ...options, store, market, ids, timeframes: () => settings.current().signalTimeframes });
   const holds: HoldReason[] = [];
   if (referee !== null) holds.push(({ decision }) => referee.objection(decision.instrument, decision.entry, decision.at));
@@ -228,7 +227,6 @@ async function assemble(options: BackendOptions, store: Store): Promise<Backend>
         isOpen: market.core.options.isOpen,
       }),
       modelChecks(models),
-      signalChecks({ read, source: market.source, instruments: market.core.options.instruments }),
       qualityChecks({ read, source: market.source, locks: quality.locks, marketNow: () => market.now() }),
       reviewChecks({ read, source: market.source }),
     ],

@@ -5,7 +5,6 @@ import { nextTurn } from '../../kit/turn';
 import type { CandleColumns, SeriesReader } from '../../store/series';
 import type { Commands, Reader, Tx } from '../../store/types';
 import { keepCheckpoint, noteAct } from './checkpoints';
-import { type KernelEvent, recordEvent } from './record';
 import { type KernelEvent, recordEvent, type Scored } from './record';
 import { createSeat, createSeatKernel, type Seat, type SeatOptions } from './seat';
 import { beganAt, loadSnapshot, markBegun, saveSnapshot, stateOf } from './store';
@@ -22,7 +21,8 @@ export interface DeskOptions extends SeatOptions {
   readonly recordFrom: () => number;
   /** False while the machine's clock is too far off for anything to be published. */
   readonly publishing: () => boolean;
-  readonly scored: Scored;
+  /** Absent where nothing is kept beside the signals. */
+  readonly scored?: Scored;
 }
 
 /** Candles evaluated before other work gets its turn: about two milliseconds. */
@@ -162,18 +162,15 @@ export class Desk {
   }
 
   #write(tx: Tx, seat: Seat, afresh = false): void {
-    for (const event of seat.events) recordEvent(tx, event, { notify: this.#notable(event), simulated: this.simulated });
+    const { scored = () => undefined } = this.options;
+    for (const event of seat.events) {
+      recordEvent(tx, event, { notify: this.#notable(event), simulated: this.simulated }, scored);
+    }
     const state = { source: this.options.source, instrument: seat.instrument.id, lastTs: seat.kernel.lastTs };
     const bytes = seat.kernel.snapshot();
     saveSnapshot(tx, state, bytes);
     // On its way to the present a kernel built anew is nobody's past.
     if (afresh || !seat.afresh) keepCheckpoint(tx, state, bytes, afresh);
-  #write(tx: Tx, seat: Seat): void {
-    const { scored } = this.options;
-    for (const event of seat.events) {
-      recordEvent(tx, event, { notify: this.#notable(event), simulated: this.simulated }, scored);
-    }
-    saveSnapshot(tx, this.options.source, seat.instrument.id, seat.kernel.lastTs, seat.kernel.snapshot());
   }
 
   /** No outward effect ever leaves a signal from anything but a live venue. */
