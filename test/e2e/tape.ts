@@ -17,7 +17,7 @@ const LOOK_EVERY_MS = 250;
 const WARM_MARGIN_MS = 45_000;
 
 /** Two days of a reproducible walk as a candle file. */
-function writeTape(folder: string): string {
+export function writeTape(folder: string): string {
   const bars = walkingBars(2880, SEED);
   const rows = Array.from(bars.ts, (ts, i) => ({
     ts: TAPE_START + ts,

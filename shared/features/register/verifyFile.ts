@@ -37,7 +37,7 @@ export function* verifyFile(
     const reason = walk.line(text, number);
     if (reason !== null) {
       if (number === 1) return { state: 'unusable', reason };
-      return { state: 'broken', line: number, sequence: walk.expected, reason };
+      return { state: 'broken', line: number, sequence: walk.judged ?? walk.expected, reason };
     }
     if (number % 500 === 0) yield number;
   }
@@ -50,6 +50,8 @@ export function* verifyFile(
 class FileWalk {
   private header: HeaderLine | null = null;
   private ended = false;
+  /** The number in whose place the present line stands; null where it is no entry. */
+  judged: number | null = null;
   private previous = '';
   private last = 0;
   private entries = 0;
@@ -80,6 +82,7 @@ class FileWalk {
     if (this.ended) return 'something stands behind the end of the file';
     const parsed = readLine(text, number);
     if (typeof parsed === 'string') return parsed;
+    this.judged = parsed.type === 'entry' || parsed.type === 'stub' ? this.last + 1 : null;
     const reason = this.take(parsed);
     if (parsed.type !== 'end') this.running.update(`${text}\n`);
     return reason;

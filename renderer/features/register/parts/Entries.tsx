@@ -67,14 +67,14 @@ export function entryWord(t: TFunction<'register'>, { kind, word }: RegisterRow)
 
 function columnsOf(t: TFunction<'register'>): readonly Column<RegisterRow>[] {
   return [
-    { id: 'sequence', header: t('column.sequence'), width: '72px', align: 'end', cell: (row) => row.sequence },
-    { id: 'at', header: t('column.at'), width: '180px', cell: (row) => <Time at={row.at} style="full" /> },
-    { id: 'kind', header: t('column.kind'), width: 'minmax(96px, 1fr)', cell: (row) => entryWord(t, row) },
+    { id: 'sequence', header: t('column.sequence'), width: '56px', align: 'end', cell: (row) => row.sequence },
+    { id: 'at', header: t('column.at'), width: '172px', cell: (row) => <Time at={row.at} style="full" /> },
+    { id: 'kind', header: t('column.kind'), width: 'minmax(84px, 1fr)', cell: (row) => entryWord(t, row) },
     { id: 'instrument', header: t('column.instrument'), width: 'minmax(90px, 1fr)', cell: (row) => row.instrument },
-    { id: 'timeframe', header: t('column.timeframe'), width: '60px', cell: (row) => row.timeframe },
-    { id: 'direction', header: t('column.direction'), width: '80px', cell: (row) => t(`direction.${row.direction}`) },
-    { id: 'result', header: t('column.result'), width: 'minmax(100px, 1fr)', cell: (row) => outcomeOf(t, row) },
-    { id: 'r', header: t('column.r'), width: '72px', align: 'end', cell: (row) => <Gain r={row.r} /> },
+    { id: 'timeframe', header: t('column.timeframe'), width: '56px', cell: (row) => row.timeframe },
+    { id: 'direction', header: t('column.direction'), width: '60px', cell: (row) => t(`direction.${row.direction}`) },
+    { id: 'result', header: t('column.result'), width: 'minmax(88px, 1fr)', cell: (row) => outcomeOf(t, row) },
+    { id: 'r', header: t('column.r'), width: '60px', align: 'end', cell: (row) => <Gain r={row.r} /> },
   ];
 }
 
