@@ -4,6 +4,7 @@ import { MINUTE, timeframeMs } from '../../../../shared/base/time';
 import { unknownInstrument } from '../../../../shared/features/market/unknownInstrument';
 import type { FeatureSet } from '../../../../shared/features/models/features/feature';
 import { FEATURES_1 } from '../../../../shared/features/models/features/featureSet';
+import { chance } from '../../../../shared/features/models/training/prng';
 import { RECIPE } from '../../../../shared/features/models/training/recipe';
 import { train } from '../../../../shared/features/models/training/train';
 import { isWin } from '../../../../shared/features/signals/rates';
@@ -107,6 +108,38 @@ describe('a feature that sees the future', () => {
     expect(quality(LEAKING).auc).toBeGreaterThan(0.65);
     expect(quality(LEAKING).verdict).toBe('accepted');
     expect(quality(FEATURES_1).verdict).toBe('refused');
+  });
+});
+
+/** Minutes whose drift keeps its sign for about four hours: what the indicators see, and a market without an edge has not. */
+function drifting(rows: number, seed: number): TrainingSeries {
+  const random = chance(seed);
+  const series = seriesOf(rows, seed);
+  const { ts, open, high, low, close } = series.columns;
+  let price = 50_000;
+  let drift = 0.0003;
+  for (let i = 0; i < rows; i += 1) {
+    if (random() < 1 / 240) drift = -drift;
+    const next = price * (1 + drift + 0.002 * (random() - 0.5));
+    ts[i] = i * MINUTE;
+    open[i] = price;
+    close[i] = next;
+    high[i] = Math.max(price, next) * (1 + 0.0003 * random());
+    low[i] = Math.min(price, next) * (1 - 0.0003 * random());
+    price = next;
+  }
+  return series;
+}
+
+describe('an edge in the tape itself', () => {
+  it('[MDL8] is found by the features and accepted; the same candidates on a walk without one are refused', () => {
+    const parts = { set: FEATURES_1, recipe: RECIPE, known: [metronome(7, 0.005)] };
+    const found = runTraining(questionOf([drifting(24_000, 21)]), () => undefined, parts).card;
+    expect(found.refusedFor).toEqual([]);
+    expect(found.outOfSample.model.auc).toBeGreaterThan(0.75);
+    expect(found.rates.all.edgeLow).toBeGreaterThan(0);
+    const none = runTraining(questionOf([seriesOf(24_000, 21)]), () => undefined, parts).card;
+    expect(none.verdict).toBe('refused');
   });
 });
 

@@ -1,3 +1,4 @@
+import { TIMEFRAMES } from '../../../base/time';
 import { round9 } from '../../signals/figures';
 import { rateOf } from '../../signals/rates';
 import type { Comparison, ModelCard } from '../card';
@@ -102,15 +103,18 @@ function ratesOf(samples: Samples, said: Said, gate: number): ModelCard['rates']
         return { result, r, noEdge: samples.noEdge[index] as number };
       }),
     );
-  const by = (keyOf: (index: number) => string) => {
+  const by = (keyOf: (index: number) => string, order = (key: string) => key) => {
     const groups = new Map<string, number[]>();
     for (const index of passed) groups.set(keyOf(index), [...(groups.get(keyOf(index)) ?? []), index]);
-    return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, indices]) => ({ key, rate: rate(indices) }));
+    return [...groups].sort(([a], [b]) => (order(a) < order(b) ? -1 : 1)).map(([key, indices]) => ({ key, rate: rate(indices) }));
   };
   return {
     all: rate(passed),
     instrument: by((index) => samples.facts[index]?.instrument ?? ''),
-    timeframe: by((index) => samples.facts[index]?.timeframe ?? ''),
+    timeframe: by(
+      (index) => samples.facts[index]?.timeframe ?? '',
+      (key) => String(TIMEFRAMES.findIndex((one) => one === key)),
+    ),
     month: by((index) => new Date(samples.at[index] as number).toISOString().slice(0, 7)),
   };
 }

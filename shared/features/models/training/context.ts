@@ -29,6 +29,7 @@ export interface TrainingContext {
   readonly instruments: readonly string[];
   readonly candles: number;
   readonly embargoMs: number;
+  /** It may have learnt from what is tested here: the comparison can be too hard on the new model, never too kind. */
   readonly previous: ModelArtifact | null;
   readonly codeVersion: string;
   readonly trainedAt: number;

@@ -103,6 +103,17 @@ describe('training', () => {
     expect([other.outOfSample.previous, other.againstPrevious]).toEqual([null, null]);
   });
 
+  it('[MDL10] rates stand by instrument, by timeframe from short to long, and by month, and add up', () => {
+    const { samples } = planted(2400, 9, bent);
+    const names = ['1h', '15m', '5m'] as const;
+    const facts = samples.facts.map((one, i) => ({ ...one, timeframe: names[i % 3] ?? '5m' }));
+    const { rates } = train({ ...samples, facts }, toyContext()).card;
+    expect(rates.timeframe.map(({ key }) => key)).toEqual(['5m', '15m', '1h']);
+    expect(rates.month.map(({ key }) => key)).toEqual(['2022-01', '2022-02']);
+    for (const part of [rates.instrument, rates.timeframe, rates.month])
+      expect(part.reduce((sum, { rate }) => sum + rate.n, 0)).toBe(rates.all.n);
+  });
+
   it('[MDL10] too little to learn from is no model at all', () => {
     expect(() => train(planted(99, 1, straight).samples, toyContext())).toThrow('99 decided candidates; 100 are the least');
     expect(() => train(planted(400, 1, () => 1).samples, toyContext())).toThrow('too few wins or losses');
