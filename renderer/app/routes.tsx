@@ -96,6 +96,12 @@ const register = createRoute({
   component: lazyRouteComponent(() => import('../features/register/RegisterScreen'), 'RegisterScreen'),
 });
 
+const reports = createRoute({
+  getParentRoute: () => root,
+  path: '/reports',
+  component: lazyRouteComponent(() => import('../features/reports/ReportsScreen'), 'ReportsScreen'),
+});
+
 const health = createRoute({
   getParentRoute: () => root,
   path: '/health',
@@ -166,6 +172,7 @@ export const router = createRouter({
     quarantine,
     reviews,
     register,
+    reports,
     health,
     backups,
     audit,

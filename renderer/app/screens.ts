@@ -12,6 +12,7 @@ import {
   IconHistory,
   IconLicense,
   IconNotebook,
+  IconReportAnalytics,
   IconSettings,
   IconShieldHalf,
   IconUserCircle,
@@ -29,6 +30,7 @@ import { marketCommands } from '../features/market/commands';
 import { healthCommands } from '../features/monitoring/commands';
 import { peopleCommands } from '../features/people/commands';
 import { registerCommands } from '../features/register/commands';
+import { reportsCommands } from '../features/reports/commands';
 import { reviewsCommands } from '../features/reviews/commands';
 import { settingsCommands } from '../features/settings/commands';
 import { quarantineCommands, signalsCommands } from '../features/signals/commands';
@@ -150,6 +152,16 @@ export const SCREENS: readonly ScreenSpec[] = [
     permission: 'register:read',
     go: { id: 'go.register', title: 'app:go.register', key: 'Alt+G', inFields: true },
     commands: registerCommands,
+  },
+  {
+    id: 'reports',
+    path: '/reports',
+    icon: IconReportAnalytics,
+    title: 'app:screen.reports',
+    group: 'quality',
+    permission: 'quality:read',
+    go: { id: 'go.reports', title: 'app:go.reports', key: 'Alt+C', inFields: true },
+    commands: reportsCommands,
   },
   {
     id: 'health',
