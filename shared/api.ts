@@ -11,6 +11,7 @@ import { notificationsContract } from './features/notifications/contract';
 import { peopleContract } from './features/people/contract';
 import { qualityContract } from './features/quality/contract';
 import { registerContract } from './features/register/contract';
+import { reportsContract } from './features/reports/contract';
 import { reviewsContract } from './features/reviews/contract';
 import { settingsContract } from './features/settings/contract';
 import { signalsContract } from './features/signals/contract';
@@ -30,6 +31,7 @@ export const api = {
   notifications: notificationsContract,
   people: peopleContract,
   quality: qualityContract,
+  reports: reportsContract,
   reviews: reviewsContract,
   register: registerContract,
   settings: settingsContract,

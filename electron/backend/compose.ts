@@ -28,6 +28,8 @@ import { createNotifications } from './features/notifications/service';
 import { qualityChecks } from './features/quality/checks';
 import { createQuality } from './features/quality/service';
 import { createRegister } from './features/register/service';
+import { reportChecks } from './features/reports/checks';
+import { createReports } from './features/reports/service';
 import { reviewChecks } from './features/reviews/checks';
 import { createReviews } from './features/reviews/service';
 import { createSettings } from './features/settings/service';
@@ -229,6 +231,7 @@ async function assemble(options: BackendOptions, store: Store): Promise<Backend>
       modelChecks(models),
       qualityChecks({ read, source: market.source, locks: quality.locks, marketNow: () => market.now() }),
       reviewChecks({ read, source: market.source }),
+      reportChecks({ read, source: market.source, marketNow: () => market.now() }),
     ],
   });
   const reviews = createReviews({
@@ -236,6 +239,22 @@ async function assemble(options: BackendOptions, store: Store): Promise<Backend>
     marketNow: () => market.now(),
     candles: (instrument, timeframe, range) => readPack(market.core, instrument, timeframe, range),
     reviewers: desks.reviewers,
+    nameOf: desks.nameOf,
+  });
+  const reports = createReports({
+    ...{
+      source: market.source,
+      instruments: market.core.options.instruments,
+      read,
+      series,
+      commands,
+      facts,
+      clock,
+      ids,
+      onError,
+    },
+    baseTimeframe: market.core.options.baseTimeframe,
+    marketNow: () => market.now(),
     nameOf: desks.nameOf,
   });
   registerNotificationReactions({ reactions, ids, settings: settings.current, holders: desks.holders });
@@ -283,6 +302,7 @@ async function assemble(options: BackendOptions, store: Store): Promise<Backend>
       monitoring: monitoring.handlers,
       notifications: createNotifications({ read, facts, clock }).handlers,
       quality: quality.handlers,
+      reports: reports.handlers,
       reviews: reviews.handlers,
       register: register.handlers,
       settings: settings.handlers,
@@ -319,6 +339,7 @@ async function assemble(options: BackendOptions, store: Store): Promise<Backend>
       quality.start();
       reviews.start();
       register.start();
+      reports.start();
     },
     resume() {
       market.resume();
@@ -328,6 +349,7 @@ async function assemble(options: BackendOptions, store: Store): Promise<Backend>
     },
     async stop() {
       await quality.stop();
+      reports.stop();
       reviews.stop();
       await register.stop();
       await desks.stop();

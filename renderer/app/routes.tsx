@@ -103,6 +103,12 @@ const models = createRoute({
   component: lazyRouteComponent(() => import('../features/models/ModelsScreen'), 'ModelsScreen'),
 });
 
+const reports = createRoute({
+  getParentRoute: () => root,
+  path: '/reports',
+  component: lazyRouteComponent(() => import('../features/reports/ReportsScreen'), 'ReportsScreen'),
+});
+
 const health = createRoute({
   getParentRoute: () => root,
   path: '/health',
@@ -181,6 +187,7 @@ export const router = createRouter({
     reviews,
     register,
     models,
+    reports,
     health,
     backtests,
     backups,

@@ -13,6 +13,7 @@ import {
   IconHistory,
   IconLicense,
   IconNotebook,
+  IconReportAnalytics,
   IconSettings,
   IconShieldHalf,
   IconTestPipe,
@@ -33,6 +34,7 @@ import { modelsCommands } from '../features/models/commands';
 import { healthCommands } from '../features/monitoring/commands';
 import { peopleCommands } from '../features/people/commands';
 import { registerCommands } from '../features/register/commands';
+import { reportsCommands } from '../features/reports/commands';
 import { reviewsCommands } from '../features/reviews/commands';
 import { settingsCommands } from '../features/settings/commands';
 import { quarantineCommands, signalsCommands } from '../features/signals/commands';
@@ -175,6 +177,16 @@ export const SCREENS: readonly ScreenSpec[] = [
     go: { id: 'go.models', title: 'app:go.models', key: 'Alt+L', inFields: true },
     commands: modelsCommands,
     words: ['models', 'features'],
+  },
+  {
+    id: 'reports',
+    path: '/reports',
+    icon: IconReportAnalytics,
+    title: 'app:screen.reports',
+    group: 'quality',
+    permission: 'quality:read',
+    go: { id: 'go.reports', title: 'app:go.reports', key: 'Alt+C', inFields: true },
+    commands: reportsCommands,
   },
   {
     id: 'health',

@@ -168,6 +168,14 @@ const CALLS: { readonly [Noun in keyof Api]: { readonly [Name in keyof Api[Noun]
     pause: (client) => client.quality.pause({ scope: 'BTCUSDT', reason }),
     lift: (client) => client.quality.lift({ id: ID, reason }),
   },
+  reports: {
+    list: (client) => client.reports.list(),
+    get: (client) => client.reports.get({ month: '2026-01' }),
+    generate: (client) => client.reports.generate({ month: '2026-01' }),
+    download: (client) => client.reports.download({ month: '2026-01', format: 'pdf', language: 'fr', audience: 'public' }),
+    addNote: (client) => client.reports.addNote({ month: '2026-01', text: reason }),
+    changes: (client) => client.reports.changes(),
+  },
   reviews: {
     samples: (client) => client.reviews.samples({ limit: 10 }),
     sample: (client) => client.reviews.sample({ day: '2026-01-05' }),
@@ -334,6 +342,7 @@ const REFUSED = new Set([
   'monitoring.reconnect',
   'monitoring.retryOutbox',
   'monitoring.cancelOutbox',
+  'reports.get',
   'reviews.open',
   'reviews.record',
   'reviews.reveal',

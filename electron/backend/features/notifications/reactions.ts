@@ -96,7 +96,7 @@ const LINKS: Readonly<Partial<Record<Notification['kind'], string>>> = {
   'quality.stopped': '/quality',
   'quality.lifted': '/quality',
   'quality.review-overdue': '/reviews',
-  'quality.report-ready': '/quality',
+  'quality.report-ready': '/reports',
   'register.proof-differs': '/register',
   'register.anchor-failed': '/register',
   'backtest.done': '/backtests/:',

@@ -35,7 +35,7 @@ export function Days({ days, chosen, onChoose }: DaysProps) {
 
 function columnsOf(t: TFunction<'reviews'>, dayText: (day: string) => string): readonly Column<SampleDay>[] {
   return [
-    { id: 'day', header: t('days.day'), width: '112px', cell: ({ day }) => dayText(day) },
+    { id: 'day', header: t('days.day'), width: '136px', cell: ({ day }) => dayText(day) },
     {
       id: 'signals',
       header: t('days.signals'),
