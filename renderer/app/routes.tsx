@@ -122,6 +122,12 @@ const backtests = createRoute({
   component: lazyRouteComponent(() => import('../features/backtests/BacktestsScreen'), 'BacktestsScreen'),
 });
 
+const quality = createRoute({
+  getParentRoute: () => root,
+  path: '/quality',
+  component: lazyRouteComponent(() => import('../features/quality/QualityScreen'), 'QualityScreen'),
+});
+
 const directory = createRoute({
   getParentRoute: () => root,
   path: '/directory',
@@ -181,6 +187,7 @@ export const router = createRouter({
     reviews,
     register,
     models,
+    quality,
     health,
     backtests,
     backups,

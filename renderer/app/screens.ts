@@ -13,6 +13,7 @@ import {
   IconHistory,
   IconLicense,
   IconNotebook,
+  IconRosetteDiscountCheck,
   IconSettings,
   IconShieldHalf,
   IconTestPipe,
@@ -32,6 +33,7 @@ import { marketCommands } from '../features/market/commands';
 import { modelsCommands } from '../features/models/commands';
 import { healthCommands } from '../features/monitoring/commands';
 import { peopleCommands } from '../features/people/commands';
+import { qualityCommands } from '../features/quality/commands';
 import { registerCommands } from '../features/register/commands';
 import { reviewsCommands } from '../features/reviews/commands';
 import { settingsCommands } from '../features/settings/commands';
@@ -175,6 +177,16 @@ export const SCREENS: readonly ScreenSpec[] = [
     go: { id: 'go.models', title: 'app:go.models', key: 'Alt+L', inFields: true },
     commands: modelsCommands,
     words: ['models', 'features'],
+  },
+  {
+    id: 'quality',
+    path: '/quality',
+    icon: IconRosetteDiscountCheck,
+    title: 'app:screen.quality',
+    group: 'quality',
+    permission: 'quality:read',
+    go: { id: 'go.quality', title: 'app:go.quality', key: 'Alt+U', inFields: true },
+    commands: qualityCommands,
   },
   {
     id: 'health',
