@@ -128,6 +128,12 @@ const backtests = createRoute({
   component: lazyRouteComponent(() => import('../features/backtests/BacktestsScreen'), 'BacktestsScreen'),
 });
 
+const quality = createRoute({
+  getParentRoute: () => root,
+  path: '/quality',
+  component: lazyRouteComponent(() => import('../features/quality/QualityScreen'), 'QualityScreen'),
+});
+
 const directory = createRoute({
   getParentRoute: () => root,
   path: '/directory',
@@ -188,6 +194,7 @@ export const router = createRouter({
     register,
     models,
     reports,
+    quality,
     health,
     backtests,
     backups,

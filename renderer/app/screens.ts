@@ -14,6 +14,7 @@ import {
   IconLicense,
   IconNotebook,
   IconReportAnalytics,
+  IconRosetteDiscountCheck,
   IconSettings,
   IconShieldHalf,
   IconTestPipe,
@@ -33,6 +34,7 @@ import { marketCommands } from '../features/market/commands';
 import { modelsCommands } from '../features/models/commands';
 import { healthCommands } from '../features/monitoring/commands';
 import { peopleCommands } from '../features/people/commands';
+import { qualityCommands } from '../features/quality/commands';
 import { registerCommands } from '../features/register/commands';
 import { reportsCommands } from '../features/reports/commands';
 import { reviewsCommands } from '../features/reviews/commands';
@@ -187,6 +189,16 @@ export const SCREENS: readonly ScreenSpec[] = [
     permission: 'quality:read',
     go: { id: 'go.reports', title: 'app:go.reports', key: 'Alt+C', inFields: true },
     commands: reportsCommands,
+  },
+  {
+    id: 'quality',
+    path: '/quality',
+    icon: IconRosetteDiscountCheck,
+    title: 'app:screen.quality',
+    group: 'quality',
+    permission: 'quality:read',
+    go: { id: 'go.quality', title: 'app:go.quality', key: 'Alt+U', inFields: true },
+    commands: qualityCommands,
   },
   {
     id: 'health',

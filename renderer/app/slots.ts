@@ -15,3 +15,8 @@ export const UnreadCount: LazyExoticComponent<ComponentType> = lazy(async () => 
 export const Announcer: LazyExoticComponent<ComponentType> = lazy(async () => ({
   default: (await withWords(import('../features/notifications/Announcer'), ['notifications'])).Announcer,
 }));
+
+/** Says over every screen that publication is stopped or an instrument paused. */
+export const StandingBand: LazyExoticComponent<ComponentType> = lazy(async () => ({
+  default: (await withWords(import('../features/quality/StandingBand'), ['quality'])).StandingBand,
+}));

@@ -4,7 +4,7 @@ import { createQuality, type QualityOptions, type QualityService } from '../../e
 import { systemIds } from '../../electron/backend/kit/ids';
 import type { Store } from '../../electron/backend/store/store';
 import type { Tx } from '../../electron/backend/store/types';
-import type { Decision, ResultName } from '../../shared/features/signals/signal';
+import { type Decision, type ResultName, RULES } from '../../shared/features/signals/signal';
 import { anActor } from './actor';
 import { aLog, aSealedSignal, aStore, type StoreForTest } from './store';
 
@@ -39,6 +39,9 @@ export interface GivenClose extends Partial<Decision> {
   readonly state?: 'validated' | 'quarantined' | 'released' | 'rejected';
 }
 
+/** Verdicts as a decision must have them: one for each rule. */
+export const PASSED = RULES.map((rule) => ({ rule, verdict: 'pass' as const, passed: true, measured: 1, threshold: 2 }));
+
 let entries = 100;
 
 /** A signal that was decided and has closed, told as the engine tells it; returns its id. */
@@ -46,7 +49,7 @@ export function aPublishedClose(store: Store, { result, r = 0, closedAt, state =
   entries += 1;
   const entry = decision.entry ?? entries;
   return store.commands.run({ actor: 'system:engine', action: 'engine.record', input: { entry } }, (tx) => {
-    const given = { at: closedAt - 600_000, source: 'binance', status: 'validated', ...decision, entry } as const;
+    const given = { at: closedAt - 600_000, source: 'binance', status: 'validated', checks: PASSED, ...decision, entry } as const;
     const id = aSealedSignal(tx, given);
     tx.run(tx.db.insertInto('outcomes').values({ signal_id: id, result, at: closedAt, final: 1, r, r_gross: r }));
     const latest = { outcome_at: closedAt, outcome_result: result, outcome_final: 1, outcome_r: r, outcome_r_gross: r };

@@ -1,16 +1,19 @@
 import { Button } from '@mantine/core';
 import { IconFlask, IconPlugConnectedX } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { connection, useConnectionState } from '../client';
+import { StandingBand } from '../slots';
 import { useBackendState } from './backendState';
 import styles from './frame.module.css';
 import { useSimulated } from './hello';
+import { useLater } from './later';
 
 /** What nobody may miss: that the market is simulated, or that what is on screen no longer moves. */
 export function Bands() {
   const { t } = useTranslation('app');
   const simulated = useSimulated();
+  const later = useLater();
   return (
     <>
       {simulated && (
@@ -23,6 +26,7 @@ export function Bands() {
       <div role="status">
         <Trouble />
       </div>
+      <Suspense fallback={null}>{later && <StandingBand />}</Suspense>
     </>
   );
 }

@@ -34,8 +34,10 @@ export function quarantineColumns(t: TFunction<'signals'>): readonly Column<Sign
 }
 
 function missed(row: SignalRow, t: TFunction<'signals'>): string {
-  return worstChecksFirst(row.checks)
+  const reason = String(row.hold?.values.reason ?? '–');
+  const held = row.hold === null ? [] : [t(`hold.${row.hold.reason}`, { instrument: row.instrument, reason })];
+  const rules = worstChecksFirst(row.checks)
     .filter((check) => !check.passed)
-    .map((check) => t(`check.${check.verdict === 'no-data' ? 'missing' : 'missed'}.${check.rule}`))
-    .join(' · ');
+    .map((check) => t(`check.${check.verdict === 'no-data' ? 'missing' : 'missed'}.${check.rule}`));
+  return [...held, ...rules].join(' · ');
 }
