@@ -15,6 +15,7 @@ import { createAudit } from './features/audit/service';
 import { createBacktests } from './features/backtests/service';
 import type { BackupsService } from './features/backups/service';
 import { Calendar } from './features/market/calendar';
+import { CalendarRefresh } from './features/market/calendarRefresh';
 import { readPack } from './features/market/charts';
 import { marketChecks } from './features/market/checks';
 import { createMarketService } from './features/market/service';
@@ -41,7 +42,7 @@ import type { Clock } from './kit/clock';
 import { systemIds } from './kit/ids';
 import type { Log } from './kit/log';
 import { monitorLoopDelay } from './kit/loopDelay';
-import { httpPost } from './kit/net';
+import { httpDownload, httpPost } from './kit/net';
 import { createPasswords } from './kit/passwords';
 import { beginRun } from './lifecycle';
 import { openModelDesk } from './modelDesk';
@@ -122,8 +123,13 @@ async function assemble(options: BackendOptions, store: Store): Promise<Backend>
   const ids = systemIds(clock);
   const onError = (error: unknown) => log.error('a listener failed', { error });
   const settings = createSettings(read);
-  const calendar = new Calendar(read, facts);
   const keys = openFeedKeys({ dataDir: store.dataDir, env: options.env, vault: options.vault ?? null });
+  const calendar = new Calendar(read, facts, () => settings.current().calendarImpactWords);
+  const refresh = new CalendarRefresh({
+    ...{ calendar, commands, facts, clock, onError },
+    download: httpDownload,
+    settings: settings.current,
+  });
   const chosen = await chooseSource({
     ...options,
     series,
@@ -296,8 +302,15 @@ async function assemble(options: BackendOptions, store: Store): Promise<Backend>
         audited: (listener) => commands.audited(listener),
       }).handlers,
       backtests: backtests.handlers,
-      market: createMarketService({ core: market.core, calendar, read, clock, ready: (instrument) => market.ready(instrument) })
-        .handlers,
+      market: createMarketService({
+        core: market.core,
+        calendar,
+        refresh,
+        calendarMinutes: ruleSetFor({ class: 'forex' }).calendarMinutes,
+        read,
+        clock,
+        ready: (instrument) => market.ready(instrument),
+      }).handlers,
       models: models.handlers,
       monitoring: monitoring.handlers,
       notifications: createNotifications({ read, facts, clock }).handlers,
@@ -334,6 +347,7 @@ async function assemble(options: BackendOptions, store: Store): Promise<Backend>
         .catch(onError);
       desks.start();
       models.start();
+      refresh.start();
       await market.timeKnown();
       await desk.prepare();
       quality.start();
@@ -352,6 +366,7 @@ async function assemble(options: BackendOptions, store: Store): Promise<Backend>
       reports.stop();
       reviews.stop();
       await register.stop();
+      await refresh.stop();
       await desks.stop();
       await referee?.stop();
       await backtests.stop();

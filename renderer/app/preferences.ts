@@ -24,6 +24,9 @@ const DEFAULTS: Settings = {
   signalTimeframes: ['5m', '15m', '1h'],
   feed: 'auto',
   refereeBps: 30,
+  calendarUrl: '',
+  calendarEveryMinutes: 360,
+  calendarImpactWords: {},
 };
 
 /** What was in force last time, so that the first paint has the right theme and language before the backend answers. */

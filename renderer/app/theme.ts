@@ -31,6 +31,9 @@ export interface ColourTokens {
   readonly onSimulation: string;
   readonly suspectShade: string;
   readonly gapShade: string;
+  /** The stretch around a major announcement, and its edges. */
+  readonly announcementShade: string;
+  readonly announcementLine: string;
   readonly shadow: string;
   readonly backdrop: string;
   readonly seriesOne: string;
@@ -71,6 +74,8 @@ const DARK: ColourTokens = {
   onSimulation: '#1d1400',
   suspectShade: 'rgba(227, 179, 77, 0.16)',
   gapShade: 'rgba(138, 147, 161, 0.18)',
+  announcementShade: 'rgba(168, 140, 255, 0.15)',
+  announcementLine: '#a88cff',
   shadow: '0 8px 28px rgba(0, 0, 0, 0.5)',
   backdrop: 'rgba(5, 6, 8, 0.6)',
   seriesOne: '#6ea2ff',
@@ -110,6 +115,8 @@ const LIGHT: ColourTokens = {
   onSimulation: '#1d1400',
   suspectShade: 'rgba(200, 140, 20, 0.16)',
   gapShade: 'rgba(92, 101, 115, 0.14)',
+  announcementShade: 'rgba(98, 64, 200, 0.12)',
+  announcementLine: '#6240c8',
   shadow: '0 8px 28px rgba(20, 25, 35, 0.16)',
   backdrop: 'rgba(20, 25, 35, 0.35)',
   seriesOne: '#1d5bd0',

@@ -85,6 +85,54 @@ export const httpPost: HttpPost = async (url, body, headers, timeoutMs) => {
   return { status: response.status, retryAfter: response.headers.get('retry-after'), body: await response.text() };
 };
 
+/** An answer longer than it may be; the rest of it was not read. */
+export class TooLarge extends Error {
+  override readonly name = 'TooLarge';
+}
+
+export interface Download {
+  readonly status: number;
+  readonly etag: string | null;
+  readonly lastModified: string | null;
+  readonly location: string | null;
+  readonly retryAfter: string | null;
+  readonly body: Uint8Array;
+}
+
+export interface DownloadLimits {
+  readonly timeoutMs: number;
+  readonly maxBytes: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal;
+}
+
+export type HttpDownload = (url: string, limits: DownloadLimits) => Promise<Download>;
+
+/**
+ * One GET of a file; redirects are handed back, not followed. Rejects with TooLarge beyond `maxBytes` (counted unpacked), with a
+ * TimeoutError when the whole answer is not there in time, and when the line is down.
+ */
+export const httpDownload: HttpDownload = async (url, { timeoutMs, maxBytes, headers, signal }) => {
+  const limit = AbortSignal.timeout(timeoutMs);
+  const response = await fetch(url, { headers, signal: signal ? AbortSignal.any([limit, signal]) : limit, redirect: 'manual' });
+  const header = (name: string) => response.headers.get(name);
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for await (const part of response.body ?? []) {
+    size += part.byteLength;
+    if (size > maxBytes) throw new TooLarge(`more than ${maxBytes} bytes`);
+    parts.push(part);
+  }
+  return {
+    status: response.status,
+    etag: header('etag'),
+    lastModified: header('last-modified'),
+    location: header('location'),
+    retryAfter: header('retry-after'),
+    body: Buffer.concat(parts),
+  };
+};
+
 /** One GET. Rejects when there is no answer within the time or the line is down; any status is a reply. */
 export const httpGet: HttpGet = async (url, timeoutMs, signal) => {
   const limit = AbortSignal.timeout(timeoutMs);

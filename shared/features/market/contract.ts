@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { columnsBlob } from '../../base/blobSchema';
 import { command, query, stream } from '../../base/contract';
 import { CALENDAR_FAULTS } from './announcements/faults';
+import { REFRESH_FAULTS } from './announcements/refresh';
 import { candle, gap, timeframe } from './candle';
 import { dataSource, instrument } from './instrument';
 
@@ -44,6 +45,27 @@ export const announcement = z.object({
 });
 export type Announcement = z.infer<typeof announcement>;
 
+/** Where the calendar is fetched from by itself, and how that went since the start. */
+export const calendarSource = z.object({
+  /** Empty where it is not fetched. */
+  url: z.string(),
+  minutes: z.int(),
+  busy: z.boolean(),
+  success: z.object({ at: z.int(), added: z.int(), moved: z.int() }).nullable(),
+  /** Newer than the last success. */
+  failure: z
+    .object({
+      at: z.int(),
+      code: z.enum(REFRESH_FAULTS),
+      value: z.string(),
+      line: z.int().nullable(),
+      fault: z.enum(CALENDAR_FAULTS).nullable(),
+    })
+    .nullable(),
+  nextAt: z.int().nullable(),
+});
+export type CalendarSource = z.infer<typeof calendarSource>;
+
 const series = z.object({ instrument: z.string(), timeframe });
 
 export const marketContract = {
@@ -76,9 +98,20 @@ export const marketContract = {
     .input(z.object({ instrument: z.string().optional(), limit: z.int().min(1).max(1000) }))
     .output(z.object({ gaps: z.array(gap) })),
   announcements: query('market:read')
-    .input(z.object({ from: z.int(), to: z.int() }))
-    .output(z.object({ announcements: z.array(announcement), version: z.string().nullable() })),
-  /** Replaces or adds announcements from the text of a CSV or ICS file; what has the same id is rescheduled. */
+    .input(z.object({ from: z.int(), to: z.int(), impact: z.enum(['high']).optional() }))
+    .output(
+      z.object({
+        announcements: z.array(announcement),
+        version: z.string().nullable(),
+        /** Before and after a major one no signal is published for so long. */
+        minutes: z.number(),
+      }),
+    ),
+  /** How the fetching from the address of the settings goes. */
+  calendarSource: query('market:read').output(calendarSource),
+  /** Fetches the calendar now, and says how it went. */
+  refreshCalendar: command('market:configure').output(calendarSource).errors({ NO_CALENDAR_URL: {} }),
+  /** Replaces or adds announcements from the text of a CSV, ICS or JSON file; what has the same id is rescheduled. */
   importAnnouncements: command('market:configure')
     .input(z.object({ name: z.string().max(255), text: z.string().max(8_000_000) }))
     .output(z.object({ added: z.int(), moved: z.int(), unchanged: z.int(), version: z.string() }))

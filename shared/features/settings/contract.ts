@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { command, query } from '../../base/contract';
+import { isCalendarUrl } from '../market/announcements/refresh';
 
 /** What an operator may set. Every key has a default, so a first start needs no question. */
 export const settings = z.object({
@@ -23,6 +24,15 @@ export const settings = z.object({
   feed: z.enum(['auto', 'binance', 'kraken', 'twelvedata', 'simulation']).default('auto'),
   /** Basis points by which a signal's entry may differ from a second venue's price; 0 asks nobody. */
   refereeBps: z.int().min(0).max(1000).default(30),
+  /** Where the calendar of announcements is fetched from; empty for nowhere. */
+  calendarUrl: z
+    .string()
+    .max(2_000)
+    .refine((url) => url === '' || isCalendarUrl(url))
+    .default(''),
+  calendarEveryMinutes: z.int().min(15).max(1_440).default(360),
+  /** What a calendar's own words for the impact mean, in lower case. */
+  calendarImpactWords: z.record(z.string().min(1).max(40), z.enum(['low', 'medium', 'high'])).default({}),
 });
 export type Settings = z.infer<typeof settings>;
 
@@ -43,6 +53,9 @@ export const settingsChange = z
     signalTimeframes: shape.signalTimeframes.unwrap(),
     feed: shape.feed.unwrap(),
     refereeBps: shape.refereeBps.unwrap(),
+    calendarUrl: shape.calendarUrl.unwrap(),
+    calendarEveryMinutes: shape.calendarEveryMinutes.unwrap(),
+    calendarImpactWords: shape.calendarImpactWords.unwrap(),
   })
   .partial();
 

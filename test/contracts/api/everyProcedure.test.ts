@@ -112,6 +112,8 @@ const CALLS: { readonly [Noun in keyof Api]: { readonly [Name in keyof Api[Noun]
     sparklines: (client) => client.market.sparklines({ instruments: ['BTCUSDT', 'ETHUSDT'], points: 10 }),
     gaps: (client) => client.market.gaps({ limit: 10 }),
     announcements: (client) => client.market.announcements({ from: 0, to: 1 }),
+    calendarSource: (client) => client.market.calendarSource(),
+    refreshCalendar: (client) => client.market.refreshCalendar(),
     importAnnouncements: (client) => client.market.importAnnouncements({ name: 'a.csv', text: CALENDAR }),
   },
   models: {

@@ -1,9 +1,10 @@
 import { mergeAnnouncements } from '../../../../shared/features/market/announcements/merge';
-import { currencyOf, impactOf } from '../../../../shared/features/market/announcements/words';
+import { currencyOf, type ImpactWords, impactOf } from '../../../../shared/features/market/announcements/words';
 import type { Announcement } from '../../../../shared/features/market/contract';
 import { columnIndex, requiredColumn, TIME_NAMES } from './columnNames';
 import { FileFault } from './fileFault';
 import { readIcs, readIcsInPieces } from './icsFile';
+import { readJson, readJsonInPieces } from './jsonCalendar';
 import { quoted, type ReadHeader, readTable, readTableInPieces, unpack } from './table';
 import { TimeCells } from './timeCell';
 
@@ -13,31 +14,40 @@ const TITLE_NAMES = ['event', 'title', 'name', 'description', 'summary'];
 const ID_NAMES = ['event_id', 'eventid', 'id', 'uid'];
 
 /**
- * Reads a calendar of announcements, CSV or ICS by its content, plain or gzip; the last entry of an id wins. In the
+ * Reads a calendar of announcements, CSV, ICS or JSON by its content, plain or gzip; the last entry of an id wins. In the
  * order of time. Where it has no currencies an entry concerns everybody, and where it has no impacts it is a major one:
  * who lists it means it, and too much silence is the safer mistake. Throws FileFault with the first line that cannot be
  * accepted.
  */
-export function readCalendarFile(bytes: Uint8Array): readonly Announcement[] {
+export function readCalendarFile(bytes: Uint8Array, words: ImpactWords = {}): readonly Announcement[] {
   const text = unpack(bytes);
-  return inOrder(isIcs(text) ? readIcs(text) : readCsv(text));
+  if (isJson(text)) return inOrder(readJson(text, words));
+  return inOrder(isIcs(text) ? readIcs(text, words) : readCsv(text, words));
 }
 
 /** The same, with other work in between. */
-export async function readCalendarInPieces(bytes: Uint8Array): Promise<readonly Announcement[]> {
+export async function readCalendarInPieces(bytes: Uint8Array, words: ImpactWords = {}): Promise<readonly Announcement[]> {
   const text = unpack(bytes);
-  if (isIcs(text)) return inOrder(await readIcsInPieces(text));
+  if (isJson(text)) return inOrder(await readJsonInPieces(text, words));
+  if (isIcs(text)) return inOrder(await readIcsInPieces(text, words));
   const announcements: Announcement[] = [];
-  await readTableInPieces(text, collect(announcements));
+  await readTableInPieces(text, collect(announcements, words));
   return inOrder(announcements);
 }
 
 function isIcs(text: Uint8Array): boolean {
-  const begin = new TextDecoder()
+  return /^BEGIN:VCALENDAR/i.test(beginOf(text));
+}
+
+function isJson(text: Uint8Array): boolean {
+  return /^[[{]/.test(beginOf(text));
+}
+
+function beginOf(text: Uint8Array): string {
+  return new TextDecoder()
     .decode(text.subarray(0, 64))
     .replace(/^\ufeff/, '')
     .trimStart();
-  return /^BEGIN:VCALENDAR/i.test(begin);
 }
 
 function inOrder(read: readonly Announcement[]): readonly Announcement[] {
@@ -45,20 +55,20 @@ function inOrder(read: readonly Announcement[]): readonly Announcement[] {
   return mergeAnnouncements([], read).announcements;
 }
 
-function readCsv(text: Uint8Array): Announcement[] {
+function readCsv(text: Uint8Array, words: ImpactWords): Announcement[] {
   const announcements: Announcement[] = [];
-  readTable(text, collect(announcements));
+  readTable(text, collect(announcements, words));
   return announcements;
 }
 
-function collect(announcements: Announcement[]): ReadHeader {
+function collect(announcements: Announcement[], words: ImpactWords): ReadHeader {
   return (header) => {
-    const readRow = rowReader(header);
+    const readRow = rowReader(header, words);
     return (cells, line) => void announcements.push(readRow(cells, line));
   };
 }
 
-function rowReader(header: readonly string[]): (cells: readonly string[], line: number) => Announcement {
+function rowReader(header: readonly string[], words: ImpactWords): (cells: readonly string[], line: number) => Announcement {
   const readTime = timeReader(header);
   const currencyAt = columnIndex(header, CURRENCY_NAMES);
   const impactAt = columnIndex(header, IMPACT_NAMES);
@@ -72,7 +82,7 @@ function rowReader(header: readonly string[]): (cells: readonly string[], line: 
     const currency = currencyOf(cell(currencyAt));
     if (currency === null)
       throw new FileFault(line, `the currency is not three letters: ${quoted(cell(currencyAt))}`, 'currency', cell(currencyAt));
-    const impact = impactAt < 0 ? 'high' : impactOf(cell(impactAt));
+    const impact = impactAt < 0 ? 'high' : impactOf(cell(impactAt), words);
     if (impact === null) throw new FileFault(line, `the impact is unknown: ${quoted(cell(impactAt))}`, 'impact', cell(impactAt));
     const title = cell(titleAt);
     const id = idAt < 0 || cell(idAt) === '' ? `${at}/${currency}/${title}` : cell(idAt);

@@ -1,6 +1,6 @@
 import ICAL from 'ical.js';
 import { EVERY_CURRENCY } from '../../../../shared/features/market/announcements/announcementIndex';
-import { currencyOf, impactOf } from '../../../../shared/features/market/announcements/words';
+import { currencyOf, type ImpactWords, impactOf } from '../../../../shared/features/market/announcements/words';
 import type { Announcement } from '../../../../shared/features/market/contract';
 import { nextTurn } from '../../kit/turn';
 import { FileFault } from './fileFault';
@@ -16,12 +16,12 @@ const CURRENCY = /\b(USD|EUR|GBP|JPY|CHF|CAD|AUD|NZD|CNY|ALL)\b/;
  * description, else PRIORITY (1–4 high, 5 medium, 6–9 low), else high: an entry without any is meant to be heeded.
  * Throws FileFault where the text cannot be read.
  */
-export function readIcs(bytes: Uint8Array): Announcement[] {
+export function readIcs(bytes: Uint8Array, words: ImpactWords = {}): Announcement[] {
   const text = decode(bytes);
   const calendar = parseCalendar(text, text);
   const lines = beginLines(text);
   registerZones(calendar, lines[0] ?? 1);
-  return readEvents(calendar, lines);
+  return readEvents(calendar, lines, words);
 }
 
 /** Events parsed before other work gets its turn. */
@@ -29,7 +29,7 @@ const EVENTS_AT_ONCE = 20;
 const EVENT = /^BEGIN:VEVENT[^\S\n]*\n[\s\S]*?^END:VEVENT[^\S\n]*(?:\n|$)/gim;
 
 /** The same, with other work in between: the calendar without its events first, then these in batches. */
-export async function readIcsInPieces(bytes: Uint8Array): Promise<Announcement[]> {
+export async function readIcsInPieces(bytes: Uint8Array, words: ImpactWords = {}): Promise<Announcement[]> {
   const text = decode(bytes);
   const { shell, events } = await partsOf(text);
   registerZones(parseCalendar(shell, text), events[0]?.line ?? 1);
@@ -38,7 +38,7 @@ export async function readIcsInPieces(bytes: Uint8Array): Promise<Announcement[]
     const batch = events.slice(at, at + EVENTS_AT_ONCE);
     const calendar = parseCalendar(`BEGIN:VCALENDAR\n${batch.map((one) => one.text).join('')}END:VCALENDAR\n`, text);
     const lines = batch.map(({ line }) => line);
-    announcements.push(...readEvents(calendar, lines));
+    announcements.push(...readEvents(calendar, lines, words));
     await nextTurn();
   }
   return announcements;
@@ -76,10 +76,10 @@ function registerZones(calendar: ICAL.Component, line: number): void {
     named('a time zone', line, () => ICAL.TimezoneService.register(zone));
 }
 
-function readEvents(calendar: ICAL.Component, lines: readonly number[]): Announcement[] {
+function readEvents(calendar: ICAL.Component, lines: readonly number[], own: ImpactWords): Announcement[] {
   return calendar
     .getAllSubcomponents('vevent')
-    .flatMap((component, index) => named('the event', lines[index] ?? 0, () => readEvent(component, lines[index] ?? 0)));
+    .flatMap((component, index) => named('the event', lines[index] ?? 0, () => readEvent(component, lines[index] ?? 0, own)));
 }
 
 /** The parser looks into dates and rules only when they are asked for, and then throws errors of its own. */
@@ -128,7 +128,7 @@ function beginLines(text: string): number[] {
   return text.split(/\r?\n/).flatMap((line, index) => (/^BEGIN:VEVENT\s*$/i.test(line) ? [index + 1] : []));
 }
 
-function readEvent(component: ICAL.Component, line: number): Announcement[] {
+function readEvent(component: ICAL.Component, line: number, own: ImpactWords): Announcement[] {
   const value = (name: string) => String(component.getFirstPropertyValue(name) ?? '');
   if (value('status').toUpperCase() === 'CANCELLED') return [];
   const event = new ICAL.Event(component);
@@ -137,7 +137,12 @@ function readEvent(component: ICAL.Component, line: number): Announcement[] {
   const categories = component.getAllProperties('categories').flatMap((one) => one.getValues().map(String));
   const currency = currencyFor(value('x-currency'), [...categories, title], line);
   const words = SAID_IMPACT.exec(`${title} ${value('description')}`)?.[1] ?? '';
-  const impact = impactFor(value('x-impact'), words === '' ? categories : [...categories, words], value('priority'), line);
+  const said = {
+    named: value('x-impact'),
+    categories: words === '' ? categories : [...categories, words],
+    priority: value('priority'),
+  };
+  const impact = impactFor(said, line, own);
   return startsOf(event, line).map((at) => ({
     id: idOf(event, at) ?? `${at}/${currency}/${title}`,
     at,
@@ -176,15 +181,21 @@ function currencyFor(named: string, places: readonly string[], line: number): st
   return places.map((place) => CURRENCY.exec(place.toUpperCase())?.[1]).find((one) => one !== undefined) ?? EVERY_CURRENCY;
 }
 
-function impactFor(named: string, categories: readonly string[], priority: string, line: number): Announcement['impact'] {
+interface Said {
+  readonly named: string;
+  readonly categories: readonly string[];
+  readonly priority: string;
+}
+
+function impactFor({ named, categories, priority }: Said, line: number, own: ImpactWords): Announcement['impact'] {
   if (named !== '') {
-    const impact = impactOf(named);
+    const impact = impactOf(named, own);
     if (impact === null) throw new FileFault(line, 'the X-IMPACT of the event is unknown', 'impact', named);
     return impact;
   }
   const category = categories
     .filter((one) => one.trim() !== '')
-    .map(impactOf)
+    .map((one) => impactOf(one, own))
     .find((one) => one !== null);
   if (category !== undefined) return category;
   const rank = Number(priority || 0);

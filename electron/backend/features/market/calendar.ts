@@ -1,6 +1,7 @@
 import { canonicalJson } from '../../../../shared/base/canonical';
 import { AnnouncementCalendar } from '../../../../shared/features/market/announcements/announcementIndex';
 import { mergeAnnouncements } from '../../../../shared/features/market/announcements/merge';
+import type { ImpactWords } from '../../../../shared/features/market/announcements/words';
 import type { Announcement } from '../../../../shared/features/market/contract';
 import { readCalendarInPieces } from '../../engine/tape/calendarFile';
 import { FileFault } from '../../engine/tape/fileFault';
@@ -24,6 +25,9 @@ export interface ImportResult {
   readonly version: string;
 }
 
+/** Stores what was read, and says beforehand how much of it is news. */
+export type StoreCalendar = ((tx: Tx) => ImportResult) & { readonly counts: Omit<ImportResult, 'version'> };
+
 /** The announcements the rules ask about, kept at hand and renewed after every import. */
 export class Calendar {
   #current: AnnouncementCalendar | null;
@@ -31,6 +35,7 @@ export class Calendar {
   constructor(
     private readonly read: Reader,
     facts: Facts,
+    private readonly words: () => ImpactWords = () => ({}),
   ) {
     this.#current = this.#load();
     facts.subscribe((fact) => {
@@ -49,8 +54,9 @@ export class Calendar {
   }
 
   /** Reads the file before any transaction; what is returned stores it. */
-  async prepare(name: string, text: string): Promise<(tx: Tx) => ImportResult> {
-    const incoming = await parse(text);
+  async prepare(name: string, content: string | Uint8Array): Promise<StoreCalendar> {
+    const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
+    const incoming = await parse(bytes, this.words());
     await nextTurn();
     const known = readAnnouncements(this.read);
     const { announcements, added, moved, unchanged } = mergeAnnouncements(known, incoming);
@@ -59,17 +65,18 @@ export class Calendar {
     const before = new Map(known.map((one) => [one.id, one]));
     const changed = announcements.filter((one) => !isSame(before.get(one.id), one));
     await nextTurn();
-    return (tx) => {
+    const store = (tx: Tx) => {
       insertCalendar(tx, { name, version, added, moved, unchanged, changed });
       tx.fact(IMPORTED, version, { added, moved, unchanged });
       return { added, moved, unchanged, version };
     };
+    return Object.assign(store, { counts: { added, moved, unchanged } });
   }
 }
 
-async function parse(text: string): Promise<readonly Announcement[]> {
+async function parse(bytes: Uint8Array, words: ImpactWords): Promise<readonly Announcement[]> {
   try {
-    return await readCalendarInPieces(new TextEncoder().encode(text));
+    return await readCalendarInPieces(bytes, words);
   } catch (error) {
     if (!(error instanceof FileFault)) throw error;
     const { line, code, value } = error;

@@ -6,6 +6,7 @@ import { Refusal } from '../../store/refusal';
 import type { Reader } from '../../store/types';
 import type { Handlers } from '../handlers';
 import type { Calendar } from './calendar';
+import type { CalendarRefresh } from './calendarRefresh';
 import { readCloses, readPack } from './charts';
 import type { MarketCore } from './core';
 import { liveCandles } from './liveCandles';
@@ -14,6 +15,9 @@ import { calendarVersion, readAnnouncements, readWatchlist, replaceWatchlist } f
 export interface MarketServiceOptions {
   readonly core: MarketCore;
   readonly calendar: Calendar;
+  readonly refresh: CalendarRefresh;
+  /** Around a major announcement no signal is published for so long. */
+  readonly calendarMinutes: number;
   readonly read: Reader;
   readonly clock: Clock;
   /** Resolves once the history of an instrument is there, or has taken too long to be waited for. */
@@ -70,7 +74,19 @@ export function createMarketService(options: MarketServiceOptions): { readonly h
         },
       },
       announcements: {
-        query: ({ from, to }) => ({ announcements: readAnnouncements(read, from, to), version: calendarVersion(read) }),
+        query: ({ from, to, impact }) => ({
+          announcements: readAnnouncements(read, from, to, impact),
+          version: calendarVersion(read),
+          minutes: options.calendarMinutes,
+        }),
+      },
+      calendarSource: { query: () => options.refresh.status() },
+      refreshCalendar: {
+        command: async () => {
+          if (options.refresh.status().url === '') throw new Refusal('NO_CALENDAR_URL');
+          await options.refresh.look();
+          return () => options.refresh.status();
+        },
       },
       importAnnouncements: { command: ({ name, text }) => calendar.prepare(name, text) },
     },

@@ -20,10 +20,11 @@ export function replaceWatchlist(tx: Tx, instruments: readonly string[]): void {
 }
 
 /** The calendar as it stands, in order of time. */
-export function readAnnouncements(read: Reader, from?: number, to?: number): Announcement[] {
+export function readAnnouncements(read: Reader, from?: number, to?: number, impact?: 'high'): Announcement[] {
   let query = read.db.selectFrom('announcements_current').select(['id', 'at', 'currency', 'impact', 'title']);
   if (from !== undefined) query = query.where('at', '>=', from);
   if (to !== undefined) query = query.where('at', '<', to);
+  if (impact !== undefined) query = query.where('impact', '=', impact);
   return read.all(query.orderBy('at').orderBy('id'), announcementRow);
 }
 

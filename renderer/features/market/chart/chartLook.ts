@@ -16,6 +16,10 @@ export function shadeColours(colours: ColourTokens) {
   return { suspect: colours.suspectShade, gap: colours.gapShade };
 }
 
+export function bandColours(colours: ColourTokens) {
+  return { fill: colours.announcementShade, line: colours.announcementLine };
+}
+
 export function look(colours: ColourTokens): DeepPartial<ChartOptions> {
   const lines = { color: colours.gridLine };
   const label = { labelBackgroundColor: colours.borderStrong, color: colours.textFaint };

@@ -14,8 +14,10 @@ import {
   type UTCTimestamp,
 } from 'lightweight-charts';
 import type { ColourTokens } from '../../../app/theme';
+import { BandDrawing } from './bandDrawing';
+import type { Band } from './bands';
 import type { CandleBuffer } from './candleBuffer';
-import { look, rsiBound, shadeColours } from './chartLook';
+import { bandColours, look, rsiBound, shadeColours } from './chartLook';
 import type { ChartWords, Level, Line, Mark } from './chartShapes';
 import { Shading } from './shading';
 import type { Timeline } from './timeline';
@@ -42,6 +44,7 @@ export class PriceChart {
   readonly #volume: ISeriesApi<'Histogram'>;
   readonly #marks: ISeriesMarkersPluginApi<Time>;
   readonly #shading: Shading;
+  readonly #bands: BandDrawing;
   readonly #words: ChartWords;
   #colours: ColourTokens;
   #lines: { readonly line: Line; readonly series: ISeriesApi<'Line'> }[] = [];
@@ -69,6 +72,8 @@ export class PriceChart {
     );
     this.#shading = new Shading(shadeColours(setup.colours));
     this.#candles.attachPrimitive(this.#shading);
+    this.#bands = new BandDrawing(bandColours(setup.colours));
+    this.#candles.attachPrimitive(this.#bands);
     this.#marks = createSeriesMarkers<Time>(this.#candles, []);
     // Room above the candles for the legend, which lies over the picture.
     this.#candles.priceScale().applyOptions({ scaleMargins: { top: 0.14, bottom: 0.06 } });
@@ -173,6 +178,11 @@ export class PriceChart {
     }));
   }
 
+  /** The stretches around announcements, in positions of the axis; they may lie beyond the last bar. */
+  setBands(bands: readonly Band[]): void {
+    this.#bands.show(bands);
+  }
+
   setMarks(marks: readonly Mark[]): void {
     this.#markSpecs = marks;
     this.#marks.setMarkers(
@@ -192,6 +202,7 @@ export class PriceChart {
     this.#colours = colours;
     this.#chart.applyOptions(look(colours));
     this.#shading.recolour(shadeColours(colours));
+    this.#bands.recolour(bandColours(colours));
     for (const { line, series } of this.#lines) series.applyOptions({ color: colours[line.colour] });
     this.setLevels(this.#levels.map(({ level }) => level));
     this.setMarks(this.#markSpecs);

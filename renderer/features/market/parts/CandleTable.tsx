@@ -4,12 +4,21 @@ import type { Candle } from '../../../../shared/features/market/candle';
 import type { Instrument } from '../../../../shared/features/market/instrument';
 import { type Column, DataTable } from '../../../ui/DataTable';
 import { useFormat } from '../../../ui/format/FormatProvider';
-import { formatCompact } from '../../../ui/format/format';
+import { formatCompact, formatTime } from '../../../ui/format/format';
 import { Change, Price, StatusTag, Time } from '../../../ui/values';
+import { announcementsAround } from '../chart/bands';
 import type { SeriesModel } from '../chart/seriesModel';
+import type { Announced } from '../useAnnouncements';
+
+interface Props {
+  readonly model: SeriesModel;
+  readonly instrument: Instrument;
+  readonly announced: Announced;
+  readonly stepMs: number;
+}
 
 /** The chart in text, newest bar first: for screen readers, and for whoever wants the figures. */
-export function CandleTable({ model, instrument }: { model: SeriesModel; instrument: Instrument }) {
+export function CandleTable({ model, instrument, announced, stepMs }: Props) {
   const { t } = useTranslation('market');
   const format = useFormat();
   const [chosen, setChosen] = useState<string | null>(null);
@@ -48,8 +57,17 @@ export function CandleTable({ model, instrument }: { model: SeriesModel; instrum
           <StatusTag tone={row.quality === 'suspect' ? 'warning' : 'neutral'}>{t(`quality.${row.quality}`)}</StatusTag>
         ),
       },
+      {
+        id: 'announcement',
+        header: t('announcements.column', { minutes: announced.minutes }),
+        width: 'minmax(120px, 2fr)',
+        cell: (row) =>
+          announcementsAround(announced.announcements, announced.minutes, row.ts, row.ts + stepMs)
+            .map(({ at, currency, title }) => `${formatTime(at, format, 'minute')} ${currency} ${title}`)
+            .join(' · '),
+      },
     ];
-  }, [t, format, instrument.decimals]);
+  }, [t, format, instrument.decimals, announced, stepMs]);
   return (
     <DataTable
       label={t('tableLabel', { instrument: instrument.id })}

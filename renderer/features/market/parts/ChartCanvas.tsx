@@ -1,13 +1,16 @@
 import { type KeyboardEvent, type RefObject, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { type Timeframe, timeframeMs } from '../../../../shared/base/time';
 import type { Instrument } from '../../../../shared/features/market/instrument';
 import { useCommand } from '../../../app/keys';
 import type { ColourTokens } from '../../../app/theme';
 import { useFormat } from '../../../ui/format/FormatProvider';
 import { formatCompact, formatNumber, formatTime } from '../../../ui/format/format';
+import { bandsOf } from '../chart/bands';
 import type { Level, Line, Mark } from '../chart/chartShapes';
 import { PriceChart } from '../chart/priceChart';
 import type { SeriesModel } from '../chart/seriesModel';
+import type { Announced } from '../useAnnouncements';
 import styles from './market.module.css';
 
 interface ChartCanvasProps {
@@ -16,6 +19,8 @@ interface ChartCanvasProps {
   readonly lines: readonly Line[];
   readonly levels: readonly Level[];
   readonly marks: readonly Mark[];
+  readonly announced: Announced;
+  readonly timeframe: Timeframe;
   readonly colours: ColourTokens;
   readonly onCrosshair: (position: number | null) => void;
   readonly onNeedOlder: () => void;
@@ -36,6 +41,7 @@ export function ChartCanvas(props: ChartCanvasProps) {
       else chart.draw(model.candles, model.timeline);
     });
   }, [chart, model]);
+  useBands(chart, props);
   useEffect(() => chart?.setLines(lines, model.timeline), [chart, lines, model]);
   useEffect(() => chart?.setLevels(levels), [chart, levels]);
   useEffect(() => {
@@ -68,6 +74,23 @@ export function ChartCanvas(props: ChartCanvasProps) {
       onKeyDown={onKeyDown}
     />
   );
+}
+
+/** A new bar moves what lies ahead; a price within a bar moves nothing. */
+function useBands(chart: PriceChart | null, { model, announced, timeframe }: ChartCanvasProps): void {
+  useEffect(() => {
+    if (chart === null) return;
+    let drawn: readonly number[] = [];
+    let length = -1;
+    const draw = () => {
+      const { times } = model.timeline;
+      if (times === drawn && times.length === length) return;
+      [drawn, length] = [times, times.length];
+      chart.setBands(bandsOf(announced.announcements, announced.minutes, times, timeframeMs(timeframe)));
+    };
+    draw();
+    return model.subscribe(draw);
+  }, [chart, model, announced, timeframe]);
 }
 
 function useChart(props: ChartCanvasProps, element: RefObject<HTMLDivElement | null>): PriceChart | null {

@@ -13,6 +13,7 @@ import { tell } from '../../../ui/toasts';
 import { useMarketView } from '../marketView';
 import { useSeries } from '../queries';
 import { levelsOf, marksOf } from '../signalMarks';
+import { useAnnouncements } from '../useAnnouncements';
 import { CandleTable } from './CandleTable';
 import { linesOf } from './chartLines';
 import { Legend } from './Legend';
@@ -29,6 +30,7 @@ export function ChartPanel({ instrument, signals }: { instrument: Instrument; si
   const scheme = useScheme(theme);
   const colours = useMemo(() => coloursOf(scheme, colourBlind), [scheme, colourBlind]);
   const { model, error, retry, loadOlder } = useSeries(instrument, view.timeframe, () => tell(t('olderFailed')));
+  const announced = useAnnouncements(instrument, model);
   const [position, setPosition] = useState<number | null>(null);
   const { ema, bollinger, rsi } = view;
   const lines = useMemo(
@@ -51,6 +53,8 @@ export function ChartPanel({ instrument, signals }: { instrument: Instrument; si
         model={model}
         lines={lines}
         colours={colours}
+        announced={announced}
+        stepMs={timeframeMs(view.timeframe)}
         position={position}
       />
       <div className={styles.chartBody}>
@@ -63,7 +67,7 @@ export function ChartPanel({ instrument, signals }: { instrument: Instrument; si
         ) : model.candles.length === 0 ? (
           <NoCandles onRetry={retry} />
         ) : view.table ? (
-          <CandleTable model={model} instrument={instrument} />
+          <CandleTable model={model} instrument={instrument} announced={announced} stepMs={timeframeMs(view.timeframe)} />
         ) : (
           <Suspense fallback={<SkeletonRows rows={12} />}>
             <ChartCanvas
@@ -73,6 +77,8 @@ export function ChartPanel({ instrument, signals }: { instrument: Instrument; si
               lines={lines}
               levels={levels}
               marks={marks}
+              announced={announced}
+              timeframe={view.timeframe}
               colours={colours}
               onCrosshair={setPosition}
               onNeedOlder={loadOlder}

@@ -9,6 +9,8 @@ import { formatCompact, formatNumber, formatTime } from '../../../ui/format/form
 import { Change, StatusTag } from '../../../ui/values';
 import type { Line } from '../chart/chartShapes';
 import type { SeriesModel } from '../chart/seriesModel';
+import type { Announced } from '../useAnnouncements';
+import { AnnouncementLegend } from './AnnouncementLegend';
 import styles from './market.module.css';
 
 interface LegendProps {
@@ -17,12 +19,14 @@ interface LegendProps {
   readonly model: SeriesModel | null;
   readonly lines: readonly (Line & { readonly name: string })[];
   readonly colours: ColourTokens;
+  readonly announced: Announced;
+  readonly stepMs: number;
   /** Position under the crosshair; null shows the last bar. */
   readonly position: number | null;
 }
 
 /** The bar under the crosshair, or the last one: figures beside the picture. */
-export function Legend({ instrument, timeframe, model, lines, colours, position }: LegendProps) {
+export function Legend({ instrument, timeframe, model, lines, colours, announced, stepMs, position }: LegendProps) {
   const { t } = useTranslation('market');
   const format = useFormat();
   const simulated = useSimulated();
@@ -33,6 +37,7 @@ export function Legend({ instrument, timeframe, model, lines, colours, position 
   const last = (model?.candles.length ?? 0) - 1;
   const index = position === null ? last : (model?.timeline.candles[position] ?? last);
   const candle = model?.candles.at(index) ?? null;
+  const under = position === null || model === null ? null : barAt(model, position, stepMs);
   const price = (value: number | null) => formatNumber(value, format, instrument.decimals);
   return (
     <div className={styles.legend}>
@@ -45,7 +50,9 @@ export function Legend({ instrument, timeframe, model, lines, colours, position 
           {t('simulated')}
         </StatusTag>
       )}
-      {candle === null && position !== null && model !== null && <StatusTag tone="warning">{t('legend.missing')}</StatusTag>}
+      {candle === null && position !== null && position < (model?.timeline.times.length ?? 0) && model !== null && (
+        <StatusTag tone="warning">{t('legend.missing')}</StatusTag>
+      )}
       {candle !== null && (
         <>
           <span className={styles.legendItem}>{formatTime(candle.ts, format, 'short')}</span>
@@ -74,6 +81,16 @@ export function Legend({ instrument, timeframe, model, lines, colours, position 
           ))}
         </>
       )}
+      <AnnouncementLegend announced={announced} under={under} colours={colours} />
     </div>
   );
+}
+
+/** The time that the bar at a position spans; beyond the last bar as if bars went on. */
+function barAt(model: SeriesModel, position: number, stepMs: number): { readonly from: number; readonly to: number } | null {
+  const { times } = model.timeline;
+  const last = times.at(-1);
+  if (last === undefined || position < 0) return null;
+  const from = times[position] ?? last + (position - times.length + 1) * stepMs;
+  return { from, to: from + stepMs };
 }

@@ -10,6 +10,8 @@ import { orpc, queryClient } from '../../../app/client';
 import { shell } from '../../../app/shell';
 import { ErrorState, Progress } from '../../../ui/states';
 import { StatusTag, Time } from '../../../ui/values';
+import { CalendarAddress } from './CalendarAddress';
+import { CalendarWords } from './CalendarWords';
 import { Row, SettingsSection } from './Row';
 import { readText } from './readText';
 import styles from './settings.module.css';
@@ -18,9 +20,11 @@ import styles from './settings.module.css';
 const LARGEST = 8_000_000;
 const AHEAD_DAYS = 14;
 const SHOWN = 12;
+/** Instruments named beside an announcement. */
+const TOUCHED = 4;
 const IMPACT_TONES = { high: 'danger', medium: 'warning', low: 'neutral' } as const;
 
-/** Announcements around which no signal is published, from a CSV or ICS file. */
+/** Announcements around which no signal is published, from a CSV, ICS or JSON file or from an address. */
 export function CalendarSection() {
   const { t } = useTranslation('settings');
   const [name, setName] = useState<string | null>(null);
@@ -30,7 +34,7 @@ export function CalendarSection() {
     }),
   );
   const pick = async () => {
-    const file = await shell.pickFile({ title: t('calendar.pick'), extensions: ['csv', 'ics', 'gz'], maxBytes: LARGEST });
+    const file = await shell.pickFile({ title: t('calendar.pick'), extensions: ['csv', 'ics', 'json', 'gz'], maxBytes: LARGEST });
     if (file === null) return;
     setName(file.name);
     load.mutate({ name: file.name, text: await readText(file.bytes) });
@@ -59,6 +63,8 @@ export function CalendarSection() {
             <ErrorState error={load.error} kept={t('calendar.kept')} />
           ))}
       </div>
+      <CalendarAddress />
+      <CalendarWords />
       <Upcoming />
     </SettingsSection>
   );
@@ -73,7 +79,15 @@ function Upcoming() {
   const { t } = useTranslation('settings');
   const [from] = useState(() => Date.now());
   const { data } = useQuery(orpc.market.announcements.queryOptions({ input: { from, to: from + AHEAD_DAYS * DAY } }));
+  const { data: market } = useQuery(orpc.market.instruments.queryOptions({ staleTime: 60_000 }));
   if (data === undefined) return null;
+  const touched = (currency: string): string => {
+    if (currency === 'ALL') return t('calendar.touchesAll');
+    const ids = (market?.instruments ?? []).filter(({ currencies }) => currencies.includes(currency)).map(({ id }) => id);
+    if (ids.length === 0) return t('calendar.touchesNone');
+    if (ids.length <= TOUCHED) return ids.join(', ');
+    return t('calendar.touchesMore', { ids: ids.slice(0, TOUCHED).join(', '), count: ids.length - TOUCHED });
+  };
   if (data.version === null) return <p className={styles.note}>{t('calendar.none')}</p>;
   if (data.announcements.length === 0) return <p className={styles.note}>{t('calendar.quiet', { count: AHEAD_DAYS })}</p>;
   return (
@@ -85,6 +99,7 @@ function Upcoming() {
           <span className={styles.itemMain}>
             {one.currency} · {one.title}
           </span>
+          <span className={styles.itemSide}>{touched(one.currency)}</span>
         </li>
       ))}
     </ul>

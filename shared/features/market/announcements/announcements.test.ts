@@ -65,9 +65,11 @@ describe('the calendar', () => {
   });
 
   it('[MKT11] understands the words calendars use', () => {
-    expect(['High Impact Expected', '3', 'Élevé', 'Medium Impact Expected', 'Non-Economic', '', 'dubious'].map(impactOf)).toEqual(
-      ['high', 'high', 'high', 'medium', 'low', 'low', null],
-    );
+    expect(
+      ['High Impact Expected', '3', 'Élevé', 'Medium Impact Expected', 'Non-Economic', '', 'dubious'].map((text) =>
+        impactOf(text),
+      ),
+    ).toEqual(['high', 'high', 'high', 'medium', 'low', 'low', null]);
     expect(['usd', 'All', '', 'EURO'].map(currencyOf)).toEqual(['USD', 'ALL', 'ALL', null]);
   });
 });

@@ -19,6 +19,10 @@ export const CALENDAR_FAULTS = [
   'impact',
   'event',
   'event-start',
+  'not-json',
+  'not-list',
+  'too-long',
+  'title',
   'unreadable',
 ] as const;
 export type CalendarFault = (typeof CALENDAR_FAULTS)[number];
