@@ -273,7 +273,7 @@ async function assemble(options: BackendOptions, store: Store): Promise<Backend>
     timeframes: settings.current().signalTimeframes,
     strategies: options.strategies ?? STRATEGIES,
     ruleSetFor: (instrument) => ruleSetFor(instrument),
-    scorerFor: () => null,
+    scorerFor: (model) => models.scorerFor(model),
     evaluatedTo: (instrument) => desk.evaluatedTo(instrument),
     stopPublication: (tx, reason) => {
       quality.locks.add(tx, { scope: EVERYTHING, kind: 'proof', owner: tx.actor, reason });

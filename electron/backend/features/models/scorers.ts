@@ -7,7 +7,7 @@ import type { Clock } from '../../kit/clock';
 import type { Log } from '../../kit/log';
 import type { Reader, Tx } from '../../store/types';
 import type { ScorerOf } from './ports';
-import { insertScore, readArtifact, readCard, type Standing, workingModels } from './store';
+import { insertScore, modelById, readArtifact, readCard, type Standing, workingModels } from './store';
 
 export interface ScorersOptions {
   readonly source: string;
@@ -27,6 +27,8 @@ interface Working {
 export interface Scorers {
   /** What gives candidates their confidence now; null where no model is in force, at once when one no longer is. */
   current(): CandidateScorer | null;
+  /** The model of this id, whatever became of it since; null where it is unknown: what it once said is computed again. */
+  byId(id: string): CandidateScorer | null;
   /** Within the command that records a signal: keeps what each model said of it. Publishes nothing. */
   scored(tx: Tx, signal: EngineSignal): void;
   /** A decision about models was committed. */
@@ -64,6 +66,11 @@ export function createScorers(options: ScorersOptions): Scorers {
     current() {
       const active = all().find(({ standing }) => standing.state === 'active');
       return active === undefined ? null : { score: (candidate) => ask(active, candidate) };
+    },
+    byId(id) {
+      if (modelById(read, read.db, id) === undefined) return null;
+      const artifact = kept(artifacts, id, () => readArtifact(read, id));
+      return kept(scorers, id, () => options.scorerOf(artifact));
     },
     scored(tx, { decision, inputs, features }) {
       const { id, instrument, timeframe, strategy, direction, at } = decision;

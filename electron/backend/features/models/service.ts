@@ -53,6 +53,8 @@ export interface ModelsService {
   readonly handlers: Handlers<typeof modelsContract>;
   /** For the kernels: what gives candidates their confidence; null where the measured rate does. */
   scorer(): CandidateScorer | null;
+  /** For a proof: the model that spoke then, whatever became of it since; null where it is unknown. */
+  scorerFor(id: string): CandidateScorer | null;
   /** For the desk, in the command that records a signal. */
   scored(tx: Tx, signal: EngineSignal): void;
   /** For checks. */
@@ -97,6 +99,7 @@ export function createModels(options: ModelsOptions): ModelsService {
   return {
     handlers: handlersOf({ options, scorers, watch, training, changes }),
     scorer: () => scorers.current(),
+    scorerFor: (id) => scorers.byId(id),
     scored: (tx, signal) => scorers.scored(tx, signal),
     inForce: (now) => inForce(read, source, now),
     start: watch.start,

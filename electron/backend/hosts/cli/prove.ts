@@ -6,6 +6,8 @@ import type { ProofRow, ProofState } from '../../../../shared/features/register/
 import { ruleSetFor } from '../../../../shared/features/signals/ruleSet';
 import type { Strategy } from '../../../../shared/features/signals/strategies/strategy';
 import { knownInstrument } from '../../engine/catalogue';
+import { createScorer } from '../../engine/scorer';
+import { modelById, readArtifact } from '../../features/models/store';
 import { kernelsOf } from '../../features/register/proof/kernelState';
 import { differenceOf } from '../../features/register/proof/proofStore';
 import { dayText } from '../../features/register/proof/proofs';
@@ -79,11 +81,13 @@ async function proveAll(
 ): Promise<ProofState[]> {
   const { read, series } = store;
   const states: ProofState[] = [];
+  const scorerFor = (model: string) =>
+    modelById(read, read.db, model) === undefined ? null : createScorer(readArtifact(read, model));
   for (const { source, instrument, lastTs, baseStep, timeframes } of kernelsOf(read)) {
     const baseTimeframe = TIMEFRAMES.find((one) => timeframeMs(one) === baseStep);
     if (baseTimeframe === undefined || lastTs < Date.parse(`${day}T00:00:00Z`)) continue;
     const common = { source, baseTimeframe, timeframes, strategies, read, series, now: () => terminal.now() };
-    const setup = { ...common, ruleSetFor: (one: Parameters<typeof ruleSetFor>[0]) => ruleSetFor(one), scorerFor: () => null };
+    const setup = { ...common, ruleSetFor: (one: Parameters<typeof ruleSetFor>[0]) => ruleSetFor(one), scorerFor };
     const row = await proveDay(setup, knownInstrument(instrument) ?? unknownInstrument(instrument), day, lastTs);
     await terminal.out(lineOf(source, row));
     states.push(row.state);
