@@ -113,7 +113,7 @@ function ratesOf(samples: Samples, said: Said, gate: number): ModelCard['rates']
     instrument: by((index) => samples.facts[index]?.instrument ?? ''),
     timeframe: by(
       (index) => samples.facts[index]?.timeframe ?? '',
-      (key) => String(TIMEFRAMES.findIndex((one) => one === key)),
+      (key) => String(TIMEFRAMES.indexOf(key as (typeof TIMEFRAMES)[number])),
     ),
     month: by((index) => new Date(samples.at[index] as number).toISOString().slice(0, 7)),
   };
