@@ -127,7 +127,7 @@ export const SCREENS: readonly ScreenSpec[] = [
     permission: 'signals:read',
     go: { id: 'go.signals', title: 'app:go.signals', key: 'Alt+S', inFields: true },
     commands: signalsCommands,
-    words: ['signals', 'strategies'],
+    words: ['signals', 'strategies', 'features'],
   },
   {
     id: 'quarantine',

@@ -1,11 +1,11 @@
 import { useTranslation } from 'react-i18next';
 import type { ModelDetail } from '../../../../shared/features/models/contract';
 import type { DriftFigure } from '../../../../shared/features/models/drift';
+import { useFeatureWords } from '../../../app/featureWords';
 import { useFormat } from '../../../ui/format/FormatProvider';
 import { formatNumber, formatPercent } from '../../../ui/format/format';
 import { PlainTable } from '../../../ui/Plain';
 import { StatusTag, Time, type Tone } from '../../../ui/values';
-import { useFeatureWords } from '../featureWords';
 import styles from './models.module.css';
 
 const TONES: Readonly<Record<DriftFigure['state'], Tone>> = { waiting: 'neutral', fine: 'live', past: 'danger' };

@@ -2,9 +2,9 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ModelCard } from '../../../../shared/features/models/card';
+import { useFeatureWords } from '../../../app/featureWords';
 import { useFormat } from '../../../ui/format/FormatProvider';
 import { formatPercent } from '../../../ui/format/format';
-import { useFeatureWords } from '../featureWords';
 import styles from './models.module.css';
 
 const FIRST = 10;

@@ -10,6 +10,7 @@ import { decimalsOf } from '../decimals';
 import { useInstruments } from '../queries';
 import { useStrategyName } from '../strategyNames';
 import { CheckList } from './CheckList';
+import { Explanation } from './Explanation';
 import { Inputs } from './Inputs';
 import { MomentChart } from './MomentChart';
 import { DirectionMark, SourceTag, Standing, StateTag } from './marks';
@@ -61,6 +62,9 @@ export function SignalInspector({ detail, actions, first, failedFirst = false }:
         <CheckList checks={failedFirst ? worstChecksFirst(detail.checks) : detail.checks} />
       </Section>
       {failedFirst && rationale}
+      <Section title={t('explanation.title')}>
+        <Explanation detail={detail} />
+      </Section>
       <Section title={t('inspector.plan')}>
         <PlanTable row={detail} instrument={instrument} />
       </Section>
