@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { command, query } from '../../base/contract';
-import { isCalendarUrl } from '../market/announcements/refresh';
+import { isSafeUrl } from '../../base/safeUrl';
 
 /** What an operator may set. Every key has a default, so a first start needs no question. */
 export const settings = z.object({
@@ -28,7 +28,7 @@ export const settings = z.object({
   calendarUrl: z
     .string()
     .max(2_000)
-    .refine((url) => url === '' || isCalendarUrl(url))
+    .refine((url) => url === '' || isSafeUrl(url))
     .default(''),
   calendarEveryMinutes: z.int().min(15).max(1_440).default(360),
   /** What a calendar's own words for the impact mean, in lower case. */

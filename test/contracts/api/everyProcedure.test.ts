@@ -312,6 +312,8 @@ const REFUSED = new Set([
   'access.archive',
   'access.resetSecondFactor',
   ...['get', 'trades', 'repeat', 'rename', 'remove'].map((name) => `backtests.${name}`),
+  // No address is set in a new console.
+  'market.refreshCalendar',
   'backups.verify',
   'backups.configure',
   'backups.restorePlan',

@@ -1,5 +1,6 @@
+import { isSafeUrl } from '../../../../shared/base/safeUrl';
 import type { CalendarFault } from '../../../../shared/features/market/announcements/faults';
-import { isCalendarUrl, type RefreshFault } from '../../../../shared/features/market/announcements/refresh';
+import type { RefreshFault } from '../../../../shared/features/market/announcements/refresh';
 import { type Download, type HttpDownload, TooLarge } from '../../kit/net';
 
 const TIMEOUT_MS = 20_000;
@@ -65,7 +66,7 @@ async function ask(url: string, headers: Readonly<Record<string, string>>, optio
 /** Another host was not what a person entered: whoever holds the address must not lead the console elsewhere. */
 function nextHop(from: string, location: string | null): string {
   const next = location === null ? null : URL.parse(location, from);
-  if (next === null || next.host !== new URL(from).host || !isCalendarUrl(next.href))
+  if (next === null || next.host !== new URL(from).host || !isSafeUrl(next.href))
     throw new FetchFault('redirect', next?.host ?? '');
   return next.href;
 }

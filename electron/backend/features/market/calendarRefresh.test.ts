@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isCalendarUrl } from '../../../../shared/features/market/announcements/refresh';
+import { isSafeUrl } from '../../../../shared/base/safeUrl';
 import { aStore } from '../../../../test/builders/store';
 import { type CalendarDay, startCalendarServer } from '../../../../test/fakes/calendar/server';
 import { manualClock } from '../../kit/clock';
@@ -120,7 +120,7 @@ describe('[MKT62] an address', () => {
   it.each(['https://a.example/x.json?week=1', 'http://127.0.0.1:8080/c.ics', 'http://localhost', 'http://[::1]:1/'])(
     'may be %s',
     (url) => {
-      expect(isCalendarUrl(url)).toBe(true);
+      expect(isSafeUrl(url)).toBe(true);
     },
   );
 
@@ -132,6 +132,6 @@ describe('[MKT62] an address', () => {
     'https://',
     'x',
   ])('may not be %s', (url) => {
-    expect(isCalendarUrl(url)).toBe(false);
+    expect(isSafeUrl(url)).toBe(false);
   });
 });

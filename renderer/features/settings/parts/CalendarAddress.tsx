@@ -3,7 +3,8 @@ import { isDefinedError } from '@orpc/client';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { isCalendarUrl, REFRESH_MINUTES } from '../../../../shared/features/market/announcements/refresh';
+import { isSafeUrl } from '../../../../shared/base/safeUrl';
+import { REFRESH_MINUTES } from '../../../../shared/features/market/announcements/refresh';
 import type { CalendarSource } from '../../../../shared/features/market/contract';
 import { orpc, queryClient } from '../../../app/client';
 import { usePreferences, useSavePreferences } from '../../../app/preferences';
@@ -23,7 +24,7 @@ export function CalendarAddress() {
   const { data: source } = useQuery(orpc.market.calendarSource.queryOptions({ refetchInterval: REREAD_MS }));
   const [draft, setDraft] = useState<string | null>(null);
   const url = draft ?? calendarUrl;
-  const wrong = url.trim() !== '' && !isCalendarUrl(url.trim());
+  const wrong = url.trim() !== '' && !isSafeUrl(url.trim());
   const keep = (event: FormEvent) => {
     event.preventDefault();
     if (wrong) return;

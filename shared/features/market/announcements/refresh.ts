@@ -4,11 +4,3 @@ export type RefreshFault = (typeof REFRESH_FAULTS)[number];
 
 /** How often a calendar may be fetched, minutes. */
 export const REFRESH_MINUTES = [15, 60, 360, 1440] as const;
-
-const SAFE = /^https:\/\/[^\s/@?#]+(?:[/?#]\S*)?$/i;
-const OWN_MACHINE = /^http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?(?:[/?#]\S*)?$/i;
-
-/** An address that a calendar may be fetched from: https without credentials, or this machine. */
-export function isCalendarUrl(url: string): boolean {
-  return SAFE.test(url) || OWN_MACHINE.test(url);
-}
