@@ -17,6 +17,8 @@ import { playTape } from './tapePlayer';
 
 /** Short stops, so that much is decided in few candles. */
 const STRATEGY = [metronome(5, 0.002)];
+/** The same within fewer candles: every commit is a whole start. */
+const OFTEN = [metronome(3, 0.0015)];
 
 /** Everything that was decided, as stored: rows in a fixed order, without the machine's own times. */
 function decisions({ read }: Store) {
@@ -108,7 +110,7 @@ const WORK = /backup-work./;
 
 describe('a backend that is killed', () => {
   it('[SIG21] between every pair of commits decides the same as one that never was', { timeout: 118_000 }, async () => {
-    const file = writeTape(join(aFolder(), 'tape.csv'), 170);
+    const file = writeTape(join(aFolder(), 'tape.csv'), 110);
     const [calm, images] = [aFolder(), aFolder()];
     await presetSettings(calm, { signalTimeframes: ['5m'] });
     let commits = 0;
@@ -117,12 +119,12 @@ describe('a backend that is killed', () => {
       commits += 1;
       cpSync(calm, join(images, String(commits)), { recursive: true, filter: (path) => !WORK.test(path) });
     };
-    const expected = await played(calm, file, 'BTCUSDT', { strategies: STRATEGY, committed });
+    const expected = await played(calm, file, 'BTCUSDT', { strategies: OFTEN, committed });
     expect(expected.signals.length).toBeGreaterThan(5);
     expect(expected.outcomes.length).toBeGreaterThan(5);
     expect(commits).toBeGreaterThan(60);
     for (let commit = 1; commit <= commits; commit += 1) {
-      const found = await played(join(images, String(commit)), file, 'BTCUSDT', { strategies: STRATEGY });
+      const found = await played(join(images, String(commit)), file, 'BTCUSDT', { strategies: OFTEN });
       expect(found, `killed after commit ${commit} of ${commits}`).toEqual({ ...expected, notices: found.notices });
       expect(found.notices).toBeLessThanOrEqual(expected.notices + 1);
     }

@@ -139,7 +139,8 @@ function Bell() {
   return (
     <KeyTip label={t('command.notices')} shortcut={shortcut}>
       <button type="button" className={styles.statusItem} onClick={() => runCommand('notices.toggle')}>
-        <IconBell size={13} aria-hidden />
+        {/* The count comes later than the frame: the icon names the button until then, and with it afterwards. */}
+        <IconBell size={13} role="img" aria-label={t('command.notices')} />
         <Suspense fallback={null}>{later && <UnreadCount />}</Suspense>
       </button>
     </KeyTip>

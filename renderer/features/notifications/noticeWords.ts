@@ -38,6 +38,7 @@ const PLAIN = [
   'reason',
   'bps',
   'limit',
+  'scope',
 ] as const;
 type Plain = (typeof PLAIN)[number];
 export type NoticeValues = Readonly<

@@ -3,7 +3,6 @@ import { canonicalJson } from '../../base/canonical';
 
 /** `act` is a person's release, rejection or cancellation; `outcome` a final result; `correction` a person's later remark. */
 export const entryKind = z.enum(['decision', 'act', 'outcome', 'correction']);
-export type EntryKind = z.infer<typeof entryKind>;
 
 export const hash = z.string().regex(/^[0-9a-f]{64}$/);
 

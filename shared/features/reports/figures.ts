@@ -87,7 +87,6 @@ export const internalFigures = z.object({
   contested: z.int(),
   reviewers: z.array(z.object({ name: z.string(), reviews: z.int() })),
 });
-export type InternalFigures = z.infer<typeof internalFigures>;
 
 export const reportFigures = z.object({ public: publicFigures, internal: internalFigures });
 export type ReportFigures = z.infer<typeof reportFigures>;

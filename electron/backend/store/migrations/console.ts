@@ -15,6 +15,7 @@ import { quality } from './console/0140-quality';
 import { reviews } from './console/0150-reviews';
 import { register } from './console/0160-register';
 import { backtests } from './console/0170-backtests';
+import { sopParsed } from './console/0180-sop-parsed';
 import type { Migration } from './migration';
 
 export const CONSOLE_MIGRATIONS: readonly Migration[] = [
@@ -35,4 +36,5 @@ export const CONSOLE_MIGRATIONS: readonly Migration[] = [
   reviews,
   register,
   backtests,
+  sopParsed,
 ];

@@ -193,6 +193,12 @@ const CASES: Readonly<Record<string, Case>> = {
     },
     digest: '425d992562c965611ee91d964d2fc126bc2314642faa318ef9e29f266ea9facf',
   },
+  'console 180 sop-parsed': {
+    before: "INSERT INTO sop_versions VALUES ('P-1', 1, 'd', 'id: P-1', 5, 'system:sops', NULL, NULL, 1, 1)",
+    kept: { sql: 'SELECT procedure, yaml FROM sop_versions', rows: [['P-1', 'id: P-1']] },
+    plans: {},
+    digest: 'db1d1e5d8ee544ca429192abc269ebe6543b3cffa10fb849bf064ffe40181caa',
+  },
   'console 60 directory': {
     before: "INSERT INTO payloads VALUES ('p1', 'anna', 'k', 5, x'00', x'01')",
     kept: { sql: 'SELECT id, person FROM payloads', rows: [['p1', 'anna']] },

@@ -15,6 +15,12 @@ export interface SopVersionsTable {
   current: number;
 }
 
+/** What the parser made of a published text, by the text's digest: derived, so that a start need not read the text again. */
+export interface SopParsedTable {
+  digest: string;
+  json: string;
+}
+
 export interface SopDraftsTable {
   procedure: string;
   based_on: number;
@@ -146,6 +152,7 @@ export interface SopCursorsTable {
 /** Tables of the sop feature; conventions as in `schema.ts`. */
 export interface SopTables {
   sop_versions: SopVersionsTable;
+  sop_parsed: SopParsedTable;
   sop_drafts: SopDraftsTable;
   sop_runs: SopRunsTable;
   sop_steps: SopStepsTable;

@@ -4,6 +4,7 @@ import { nextTurn } from '../../../kit/turn';
 import type { SopVersionsTable } from '../../../store/tables/sop';
 import type { Reader } from '../../../store/types';
 import { parseSop } from './parse';
+import { readParsed } from './parsed';
 
 export interface PublishedSop {
   readonly procedure: Procedure;
@@ -87,7 +88,7 @@ export class Catalogue {
 
   #published(row: Row): PublishedSop {
     const known = this.#parsed.get(row.digest);
-    const procedure = known ?? this.#parse(row);
+    const procedure = known ?? readParsed(this.read, row.digest) ?? this.#parse(row);
     this.#parsed.set(row.digest, procedure);
     return { procedure, version: row.version, digest: row.digest, yaml: row.yaml, at: row.at };
   }

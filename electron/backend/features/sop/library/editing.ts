@@ -81,7 +81,7 @@ export function editing(context: RunContext): EditHandlers {
       command:
         ({ id, approval }) =>
         (tx) =>
-          publish(context, tx, mine(tx, id, null), approval),
+          publish(context, tx, mine(tx, id, null), approval, parse),
     },
     confirmReview: {
       command:

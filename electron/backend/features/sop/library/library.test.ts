@@ -1,8 +1,14 @@
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
+import allSessions from '../../../../../resources/market/sessions.json';
 import { ROLES } from '../../../../../shared/base/access';
 import { DAY } from '../../../../../shared/base/time';
 import { ANNA, aSopDesk, type SopDesk, TOM } from '../../../../../test/builders/sop';
 import { aSopText } from '../../../../../test/builders/sopText';
+import { Catalogue } from './catalogue';
+import { parseSop } from './parse';
+import { readParsed } from './parsed';
 
 const ID = 'TEST-001';
 const changed = aSopText((text) => text.replace('Choisissez', 'Décidez').replace('- { id: undo,', '- { id: revert,'));
@@ -129,6 +135,28 @@ describe('[SOP17] what ships', () => {
     await newer.call('discardDraft', { id: ID });
     const again = await newer.crash();
     expect((await again.call('procedure', { id: ID })).draft).toBeNull();
+  });
+});
+
+describe('a published text', () => {
+  it('is kept with what the parser made of it, and read again where that is gone or of another shape', async () => {
+    const desk = await aSopDesk({ shipped: [aSopText()] });
+    const { read, dataDir } = desk.store;
+    const rows = read.all(read.db.selectFrom('sop_versions').select(['digest', 'yaml']));
+    const sessions = new Set(Object.keys(allSessions));
+    for (const { digest, yaml } of rows) {
+      const parsed = parseSop(yaml, sessions);
+      expect(parsed.ok && readParsed(read, digest)).toEqual(parsed.ok && parsed.procedure);
+    }
+    const title = new Catalogue(read, sessions).current(ID)?.procedure.title;
+    expect(title?.fr).toBeTruthy();
+    for (const statement of ['UPDATE sop_parsed SET json = \'{"id":5}\'', 'DELETE FROM sop_parsed']) {
+      const file = new Database(join(dataDir, 'console.db'));
+      file.exec(statement);
+      file.close();
+      expect(rows.map(({ digest }) => readParsed(read, digest))).toEqual(rows.map(() => null));
+      expect(new Catalogue(read, sessions).current(ID)?.procedure.title).toEqual(title);
+    }
   });
 });
 

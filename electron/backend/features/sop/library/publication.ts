@@ -8,7 +8,10 @@ import type { Tx } from '../../../store/types';
 import type { RunContext } from '../runs/work';
 import { toDraft, writeDraft } from './drafts';
 import type { parseSop } from './parse';
+import { keepParsed } from './parsed';
 import { withVersion } from './text';
+
+type Parse = (yaml: string) => ReturnType<typeof parseSop>;
 
 const KIND = 'procedure';
 const LIFE = 14 * DAY;
@@ -16,14 +19,7 @@ const LIFE = 14 * DAY;
 const REVIEWERS = ['team-lead', 'cto', 'ceo'];
 
 /** Asks another person to approve the draft, under the version number that it will have. */
-export function submit(
-  context: RunContext,
-  tx: Tx,
-  row: SopDraftsTable,
-  actor: string,
-  note: string,
-  parse: (yaml: string) => ReturnType<typeof parseSop>,
-): Draft {
+export function submit(context: RunContext, tx: Tx, row: SopDraftsTable, actor: string, note: string, parse: Parse): Draft {
   if (row.state === 'review') throw new Refusal('IN_REVIEW');
   const current = context.catalogue.current(row.procedure)?.version ?? 0;
   if (row.based_on !== current) throw new Refusal('OUTDATED', { version: current });
@@ -61,7 +57,7 @@ function bodyOf(row: SopDraftsTable): Json {
 }
 
 /** Puts the approved text in force; the version before it stays. */
-export function publish(context: RunContext, tx: Tx, row: SopDraftsTable, approval: string): { version: number } {
+export function publish(context: RunContext, tx: Tx, row: SopDraftsTable, approval: string, parse: Parse): { version: number } {
   const current = context.catalogue.current(row.procedure)?.version ?? 0;
   if (row.state !== 'review' || row.approval !== approval) throw new Refusal('APPROVAL_MISSING');
   if (row.based_on !== current) throw new Refusal('OUTDATED', { version: current });
@@ -84,6 +80,8 @@ export function publish(context: RunContext, tx: Tx, row: SopDraftsTable, approv
       current: 1,
     }),
   );
+  const parsed = parse(yaml);
+  if (parsed.ok) keepParsed(tx, yaml, parsed.procedure);
   tx.run(tx.db.deleteFrom('sop_drafts').where('procedure', '=', procedure));
   tx.fact('sop.published', procedure, { version });
   return { version };

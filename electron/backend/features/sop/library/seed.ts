@@ -1,6 +1,7 @@
 import { sha256Hex } from '../../../kit/hash';
 import type { Commands, Reader, Tx } from '../../../store/types';
 import { parseSop } from './parse';
+import { keepParsed } from './parsed';
 import { withVersion } from './text';
 
 const ACTOR = 'system:sops';
@@ -22,12 +23,15 @@ export function seedShipped(options: SeedOptions): void {
     if (!isNews(options.read, id, version)) return [];
     const parsed = parseSop(yaml, options.sessions);
     if (!parsed.ok) throw new Error(`a shipped procedure is wrong: ${JSON.stringify(parsed.problems)}`);
-    return [{ id, version, yaml }];
+    return [{ id, version, yaml, procedure: parsed.procedure }];
   });
   if (news.length === 0) return;
   const input = news.map(({ id, version }) => ({ id, version }));
   options.commands.run({ actor: ACTOR, action: 'sop.seed', input }, (tx) => {
-    for (const { id, version, yaml } of news) place(tx, id, version, yaml);
+    for (const { id, version, yaml, procedure } of news) {
+      place(tx, id, version, yaml);
+      keepParsed(tx, yaml, procedure);
+    }
   });
 }
 
