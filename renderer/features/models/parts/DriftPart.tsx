@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { ModelDetail } from '../../../../shared/features/models/contract';
 import type { DriftFigure } from '../../../../shared/features/models/drift';
-import { useFeatureWords } from '../../../app/featureWords';
+import { useFeatureWords } from '../../../ui/featureWords';
 import { useFormat } from '../../../ui/format/FormatProvider';
 import { formatNumber, formatPercent } from '../../../ui/format/format';
 import { PlainTable } from '../../../ui/Plain';

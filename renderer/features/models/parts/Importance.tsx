@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ModelCard } from '../../../../shared/features/models/card';
-import { useFeatureWords } from '../../../app/featureWords';
+import { useFeatureWords } from '../../../ui/featureWords';
 import { useFormat } from '../../../ui/format/FormatProvider';
 import { formatPercent } from '../../../ui/format/format';
 import styles from './models.module.css';

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { ModelScore, SignalDetail } from '../../../../shared/features/signals/signal';
-import { useFeatureWords } from '../../../app/featureWords';
+import { useFeatureWords } from '../../../ui/featureWords';
 import { useFormat } from '../../../ui/format/FormatProvider';
 import { formatNumber, formatPercent } from '../../../ui/format/format';
 import styles from './explanation.module.css';
