@@ -201,6 +201,27 @@ describe('proofs by night', () => {
     expect(days()).toEqual(first);
   });
 
+  it('[RGS12] ask for no day from before the console kept a record', async () => {
+    const { service, store, clock, days, settle, catchUp } = await aNight();
+    catchUp();
+    const began = (to: number) => {
+      const db = new Database(join(store.dataDir, 'console.db'));
+      db.exec('DROP TRIGGER IF EXISTS facts_no_update');
+      db.prepare("UPDATE facts SET data_json = json_set(data_json, '$.at', ?) WHERE kind = 'engine.began'").run(to);
+      db.close();
+    };
+    const midnight = Date.parse(`${PROOF_DAY}T00:00:00Z`) + DAY;
+    began(midnight);
+    clock.advance(30 * MINUTE);
+    service.start();
+    await settle();
+    expect(days(), 'all of yesterday lies before').toEqual([]);
+    began(midnight - 1);
+    clock.advance(MINUTE);
+    await settle();
+    expect(days()).toMatchObject([{ day: PROOF_DAY }]);
+  });
+
   it('[RGS12] make up for the days that were slept through, a week at most', async () => {
     const { service, clock, days, settle, catchUp } = await aNight();
     catchUp();

@@ -6,6 +6,7 @@ import type { Ids } from '../../../kit/ids';
 import type { Log } from '../../../kit/log';
 import { nextTurn } from '../../../kit/turn';
 import type { Commands, Tx } from '../../../store/types';
+import { recordedFrom } from './kernelState';
 import { differenceOf, lastProvenDay, openIncident, saveProof } from './proofStore';
 import { type ProofSetup, proveDay } from './proveDay';
 
@@ -67,10 +68,11 @@ export class Proofs {
     await this.#work;
   }
 
-  /** The day that the night owes; null when there is none. Days from before anything was proven are not asked for. */
+  /** The day that the night owes; null when there is none. Days from before anything was sealed or proven are not asked for. */
   due(): string | null {
     const { read, source, instruments, clock } = this.options;
     if (instruments.length === 0 || this.running !== null || !this.ready()) return null;
+    const begun = recordedFrom(read, source);
     const now = clock.now();
     const yesterday = Math.floor((now - AFTER_MIDNIGHT) / DAY) * DAY - DAY;
     const last = lastProvenDay(
@@ -78,6 +80,8 @@ export class Proofs {
       source,
       instruments.map(({ id }) => id),
     );
+    // What was decided before the console kept a record of its source was sealed by nobody.
+    if (begun === null || begun >= yesterday + DAY) return null;
     if (last !== null && Date.parse(`${last}T00:00:00Z`) >= yesterday) return null;
     const after = last === null ? yesterday : Date.parse(`${last}T00:00:00Z`) + DAY;
     return dayText(Math.max(after, yesterday - (MOST_DAYS - 1) * DAY));
@@ -91,6 +95,8 @@ export class Proofs {
         const until = this.options.evaluatedTo(instrument.id);
         if (until === null) return;
         const row = await proveDay(this.options, instrument, day, until);
+        // The commit waits for the disk: it has a turn of its own.
+        await nextTurn();
         this.#save(row);
         if (this.running !== null) this.running = { ...this.running, done: this.running.done + 1 };
         this.options.changed();
