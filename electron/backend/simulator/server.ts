@@ -56,6 +56,8 @@ function stop(hub: Hub, server: LoopbackServer): Promise<void> {
   return server.close();
 }
 
+const AWAKE_AT_ONCE = 4;
+
 interface Client {
   readonly socket: ServedSocket;
   readonly streams: Set<string>;
@@ -71,6 +73,9 @@ class Hub {
   readonly #startedAt: number;
   readonly #origin: number;
   readonly #disturbances: Disturbances | null;
+  /** Instruments that trade already, the first of the list before the others. */
+  #awake = 0;
+  #history: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly options: SimulatorOptions) {
     const { clock, seed, instruments, tradesPerSecond } = options;
@@ -101,7 +106,16 @@ class Hub {
   #step(): void {
     const now = this.now();
     if (this.#disturbances?.cuts(now) === true) this.#cutAll();
-    for (const live of this.#live) live.advance(now);
+    // The first step of an instrument makes its whole day: a few at a time, or all of them together hold the loop.
+    this.#awake = Math.min(this.#live.length, this.#awake + AWAKE_AT_ONCE);
+    for (let index = 0; index < this.#awake; index += 1) this.#live[index]?.advance(now);
+  }
+
+  /** One history after another: pieces of many made in the same turn would together be a long one. */
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#history.then(work);
+    this.#history = done.catch(() => undefined);
+    return done;
   }
 
   #cutAll(): void {
@@ -179,7 +193,7 @@ class Hub {
       case '/api/v3/exchangeInfo':
         return { status: 200, body: exchangeInfo(this.#markets, this.now()) };
       case '/api/v3/klines':
-        return answerKlines(this.#markets, url.searchParams, this.now());
+        return this.#inTurn(() => answerKlines(this.#markets, url.searchParams, this.now()));
       default:
         return { status: 404, body: '{"code":-1,"msg":"unknown path"}' };
     }
