@@ -26,17 +26,16 @@ function oneByOne(artifact: ModelArtifact, width: number): RawBlock {
   };
 }
 
-interface FullTrees {
+export interface FullTrees {
   readonly depth: number;
-  /** Where in a block the asked feature's column begins. */
+  /** Where the asked feature's values begin: its place times the stride. */
   readonly columns: Int32Array;
   readonly thresholds: Float64Array;
   readonly leaves: Float64Array;
 }
 
 /** Each tree's nodes lie together, the children of slot s are 2s + 1 and 2s + 2; a leaf above the bottom fills its whole branch. */
-function layOut(trees: Trees): FullTrees {
-  const depth = Math.max(1, ...trees.roots.map((root) => depthOf(trees, root)));
+export function layOut(trees: Trees, stride: number, depth = deepest(trees)): FullTrees {
   const inner = 2 ** depth - 1;
   const columns = new Int32Array(trees.roots.length * inner);
   const thresholds = new Float64Array(columns.length);
@@ -47,7 +46,7 @@ function layOut(trees: Trees): FullTrees {
       return;
     }
     const feature = trees.feature[node] as number;
-    columns[tree * inner + slot] = Math.max(0, feature) * BLOCK;
+    columns[tree * inner + slot] = Math.max(0, feature) * stride;
     thresholds[tree * inner + slot] = trees.threshold[node] as number;
     place(tree, feature < 0 ? node : (trees.left[node] as number), 2 * slot + 1);
     place(tree, feature < 0 ? node : (trees.right[node] as number), 2 * slot + 2);
@@ -59,7 +58,7 @@ function layOut(trees: Trees): FullTrees {
 }
 
 function fullTrees(trees: Trees, width: number): RawBlock {
-  const { depth, columns, thresholds, leaves } = layOut(trees);
+  const { depth, columns, thresholds, leaves } = layOut(trees, BLOCK);
   const inner = 2 ** depth - 1;
   const block = new Float64Array(width * BLOCK);
   const slots = new Int32Array(BLOCK);
@@ -97,6 +96,11 @@ function stepDown(
     // The bitwise form becomes a number without a jump, which half of the time would be guessed wrong.
     slots[row] = 2 * slot + 2 - (Number(left) | 0);
   }
+}
+
+/** Steps down to the lowest leaf, at least one. */
+export function deepest(trees: Trees): number {
+  return Math.max(1, ...trees.roots.map((root) => depthOf(trees, root)));
 }
 
 function depthOf(trees: Trees, node: number): number {

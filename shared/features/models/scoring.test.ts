@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { planted, TOY_WIDTH, toyContext } from '../../../test/builders/samples';
-import type { ModelArtifact } from './artifact';
+import type { ModelArtifact, Trees } from './artifact';
 import { bulkScorer } from './bulk';
 import { calibrated, effectsOf, logOddsOf, rawScore, sigmoid } from './scoring';
+import { singleScorer } from './single';
 import { train } from './training/train';
 
 const bent = (x: readonly number[]) => sigmoid(2.4 * (x[0] as number) * Math.sign(x[1] as number));
@@ -79,4 +80,31 @@ describe('scoring', () => {
       });
     }
   });
+
+  it('[MDL15] one at a time as walked, also where trees are too deep to be laid out', () => {
+    const { artifact } = train(planted(900, 2, bent).samples, toyContext());
+    const straightOne = train(planted(900, 2, straight).samples, toyContext()).artifact;
+    for (const model of [artifact, straightOne, { ...artifact, trees: stairs(3) }, { ...artifact, trees: stairs(12) }]) {
+      const score = singleScorer(model);
+      for (let row = 0; row < 50; row += 1) {
+        const values = Array.from({ length: TOY_WIDTH }, (_, i) => (row === 0 ? Number.NaN : 3 * Math.sin(row + i)));
+        expect(score(values)).toBe(rawScore(model, values));
+      }
+    }
+  });
 });
+
+/** One tree that goes down to the right only. */
+function stairs(depth: number): Trees {
+  const nodes = Array.from({ length: 2 * depth + 1 }, (_, node) => node);
+  const splits = (node: number) => node % 2 === 0 && node < 2 * depth;
+  return {
+    start: 0.1,
+    roots: [0],
+    feature: nodes.map((node) => (splits(node) ? (node / 2) % TOY_WIDTH : -1)),
+    threshold: nodes.map((node) => -3 + node / 4),
+    left: nodes.map((node) => (splits(node) ? node + 1 : 0)),
+    right: nodes.map((node) => (splits(node) ? node + 2 : 0)),
+    value: nodes.map((node) => node / 7),
+  };
+}

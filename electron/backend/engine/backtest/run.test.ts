@@ -92,6 +92,11 @@ describe('a backtest of one instrument', () => {
     expect(candleFacts(task([]).candles, from)).toMatchObject({ warmUp: 3000, suspect: 0 });
   });
 
+  it('[BKT2] gives the same trades and digest with the reruns and without', () => {
+    const { trades, digest } = runBacktest(task([metronome(5, 0.004)], { from: 3000 * MINUTE }));
+    expect(runOnce(task([metronome(5, 0.004)], { from: 3000 * MINUTE }))).toEqual({ trades, digest });
+  });
+
   it('[BKT8] tells how far it is, in candles over all passes', () => {
     const told: [number, number][] = [];
     runBacktest(task([metronome(5, 0.004)]), (done, total) => told.push([done, total]));

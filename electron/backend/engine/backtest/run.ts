@@ -64,15 +64,15 @@ export function runBacktest(task: BacktestTask, progress: Progress = () => undef
   };
 }
 
-/** The run alone, without the reruns: what a bench measures and a repetition needs. */
+/** The run alone, without the reruns and so without what they are compared by: what a bench measures and a repetition needs. */
 export function runOnce(task: BacktestTask): Pick<BacktestOutcome, 'trades' | 'digest'> {
-  const log = evaluate(task);
+  const log = new EventLog(task.from, false);
   feed(createTaskKernel(task, log), task.candles, task.candles.ts.length, () => undefined);
   return { trades: log.trades(), digest: log.digest() };
 }
 
 function evaluate({ from }: BacktestTask): EventLog {
-  return new EventLog(from);
+  return new EventLog(from, true);
 }
 
 function createTaskKernel(task: BacktestTask, listener: EventLog): Kernel {

@@ -1,5 +1,6 @@
 import { modelArtifact } from '../../../../shared/features/models/artifact';
-import { calibrated, rawScore } from '../../../../shared/features/models/scoring';
+import { calibrated } from '../../../../shared/features/models/scoring';
+import { singleScorer } from '../../../../shared/features/models/single';
 import { round9 } from '../../../../shared/features/signals/figures';
 import type { CandidateScorer } from '../../engine/port';
 import { createScorer } from '../../engine/scorer';
@@ -13,10 +14,11 @@ export function scorerOf(file: unknown): CandidateScorer {
   createScorer(artifact);
   const known = [artifact.instruments, artifact.timeframes, artifact.strategies].map((list) => new Set<string>(list));
   const [instruments, timeframes, strategies] = known as [Set<string>, Set<string>, Set<string>];
+  const raw = singleScorer(artifact);
   return {
     score({ instrument, timeframe, strategy, features }) {
       if (!instruments.has(instrument) || !timeframes.has(timeframe) || !strategies.has(strategy)) return null;
-      const probability = round9(calibrated(artifact.calibration, rawScore(artifact, features)));
+      const probability = round9(calibrated(artifact.calibration, raw(features)));
       return { model: artifact.id, probability, effects: [] };
     },
   };
