@@ -74,8 +74,8 @@ export const trainingEnd = z.object({
   at: z.int(),
   /** The new model; null where there is none. */
   model: modelId.nullable(),
-  /** `KNOWN`: the same training was done before, `model` names its result. */
-  problem: z.enum(['CANCELLED', 'TOO_FEW', 'KNOWN', 'FAULT']).nullable(),
+  /** `KNOWN`: the same training was done before, `model` names its result; `LEAK`: a feature saw the future. */
+  problem: z.enum(['CANCELLED', 'TOO_FEW', 'LEAK', 'KNOWN', 'FAULT']).nullable(),
 });
 export type TrainingEnd = z.infer<typeof trainingEnd>;
 

@@ -1,8 +1,8 @@
 import type { Report } from './contract';
 import type { Measures, Outlier, PublicFigures, Recommendation } from './figures';
-import { REPORT_ZONE } from './months';
+import { monthName, type Pen, penOf } from './pen';
 import { ENOUGH } from './recommend';
-import { type ReportLanguage, type ReportWord, reportWord } from './words';
+import type { ReportLanguage, ReportWord } from './words';
 
 export interface PaperTable {
   readonly caption: string;
@@ -27,14 +27,6 @@ export interface Paper {
 
 /** Without `inside` the paper is the public one: it is not handed what it must not tell. */
 export type Inside = Pick<Report, 'notes'> & Pick<Report['figures'], 'internal'>;
-
-interface Pen {
-  readonly language: ReportLanguage;
-  readonly say: (word: ReportWord, values?: Readonly<Record<string, string>>) => string;
-  readonly number: (value: number | null, decimals?: number) => string;
-  readonly percent: (value: number | null, signed?: boolean) => string;
-  readonly day: (at: number) => string;
-}
 
 export function paperOf(
   { figures, madeAt, digest }: { readonly figures: PublicFigures; readonly madeAt: number; readonly digest: string },
@@ -72,35 +64,6 @@ export function paperOf(
   };
 }
 
-function penOf(language: ReportLanguage): Pen {
-  const locale = language === 'fr' ? 'fr-FR' : 'en-GB';
-  const number = (value: number | null, decimals = 0) =>
-    value === null
-      ? '–'
-      : new Intl.NumberFormat(locale, { minimumFractionDigits: decimals, maximumFractionDigits: decimals }).format(value);
-  const options = { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 } as const;
-  return {
-    language,
-    say: (word, values) => reportWord(language, word, values),
-    number,
-    percent: (value, signed = false) =>
-      value === null
-        ? '–'
-        : new Intl.NumberFormat(locale, { ...options, signDisplay: signed ? 'exceptZero' : 'auto' }).format(value),
-    day: (at) =>
-      new Intl.DateTimeFormat(locale, { timeZone: REPORT_ZONE, day: '2-digit', month: '2-digit', year: 'numeric' }).format(at),
-  };
-}
-
-export function monthName(month: string, language: ReportLanguage): string {
-  const form = new Intl.DateTimeFormat(language === 'fr' ? 'fr-FR' : 'en-GB', {
-    month: 'long',
-    year: 'numeric',
-    timeZone: 'UTC',
-  });
-  return form.format(Date.parse(`${month}-15T12:00:00Z`));
-}
-
 const MEASURES: readonly ReportWord[] = [
   'n',
   'wins',
@@ -119,18 +82,18 @@ function measureColumns({ say }: Pen, first: ReportWord) {
 }
 
 /** One line of figures; a count under which nothing is proven is marked. */
-function measureRow(name: string, measures: Measures, { number, percent }: Pen): string[] {
-  const span = (low: number | null, high: number | null, signed: boolean) =>
-    low === null ? '–' : `${percent(low, signed)} … ${percent(high, signed)}`;
+function measureRow(name: string, measures: Measures, { number, percent, points }: Pen): string[] {
+  const span = (low: number | null, high: number | null, say: (value: number | null) => string) =>
+    low === null ? '–' : `${say(low)} … ${say(high)}`;
   return [
     name,
     `${number(measures.n)}${measures.n < ENOUGH ? ' *' : ''}`,
     number(measures.wins),
     percent(measures.rate),
-    span(measures.low, measures.high, false),
+    span(measures.low, measures.high, percent),
     percent(measures.noEdge),
-    percent(measures.edge, true),
-    span(measures.edgeLow, measures.edgeHigh, true),
+    points(measures.edge),
+    span(measures.edgeLow, measures.edgeHigh, points),
     number(measures.expectancyR, 3),
     number(measures.totalR, 2),
     number(measures.drawdownR, 2),
@@ -156,14 +119,15 @@ function recommendations(figures: PublicFigures, pen: Pen): PaperSection {
   return { title: pen.say('recommendations'), texts: figures.recommendations.map((one) => sentence(one, pen)), tables: [] };
 }
 
-const AS_PERCENT = new Set(['rate', 'edgeLow', 'edgeHigh']);
+const AS_POINTS = new Set(['edgeLow', 'edgeHigh']);
 const AS_COUNT = new Set(['n', 'nBefore', 'enough', 'left', 'most']);
 
-function sentence({ rule, subject, values }: Recommendation, { say, number, percent }: Pen): string {
-  const said = Object.entries(values).map(([name, value]) => [
-    name,
-    AS_PERCENT.has(name) ? percent(value, name !== 'rate') : number(value, AS_COUNT.has(name) ? 0 : 3),
-  ]);
+function sentence({ rule, subject, values }: Recommendation, { say, number, percent, points }: Pen): string {
+  const figure = (name: string, value: number) => {
+    if (name === 'rate') return percent(value);
+    return AS_POINTS.has(name) ? points(value) : number(value, AS_COUNT.has(name) ? 0 : 3);
+  };
+  const said = Object.entries(values).map(([name, value]) => [name, figure(name, value)]);
   return say(`rule.${rule}`, { subject, ...Object.fromEntries(said) });
 }
 

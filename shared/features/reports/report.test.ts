@@ -173,8 +173,10 @@ describe('the paper', () => {
     for (const word of ['Rapport mensuel', 'IC 95 %', 'Sans avantage', 'intervalle de Wilson', '66,7', 'janvier 2026'])
       expect(french.replaceAll('\u00a0', ' ').replaceAll('\u202f', ' ')).toContain(word);
     const english = htmlOf(paper('en', null));
-    for (const word of ['Monthly performance report', '95 % CI', 'No edge', 'Wilson interval', '66.7%', 'January 2026'])
+    for (const word of ['Monthly performance report', '95% CI', 'No edge', 'Wilson interval', '66.7%', 'January 2026'])
       expect(english).toContain(word);
+    expect(french.replaceAll('\u00a0', ' ')).toMatch(/[+−-]\d+,\d pt … [+−-]\d+,\d pt/);
+    expect(english.replaceAll('\u00a0', ' ')).toMatch(/[+−-]\d+\.\d pp … [+−-]\d+\.\d pp/);
     expect(english).not.toMatch(/<script|src=|href=|url\(/);
   });
 

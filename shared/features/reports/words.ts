@@ -28,6 +28,7 @@ const FR = {
   noEdge: 'Sans avantage',
   edge: 'Avantage',
   edgeInterval: 'IC 95 % de l’avantage',
+  points: 'pt',
   expectancy: 'Espérance R',
   totalR: 'Total R',
   drawdownR: 'Drawdown R',
@@ -121,10 +122,11 @@ const EN: Readonly<Record<ReportWord, string>> = {
   n: 'n',
   wins: 'Wins',
   rate: 'Rate',
-  interval: '95 % CI',
+  interval: '95% CI',
   noEdge: 'No edge',
   edge: 'Edge',
-  edgeInterval: '95 % CI of the edge',
+  edgeInterval: '95% CI of the edge',
+  points: 'pp',
   expectancy: 'Expectancy R',
   totalR: 'Total R',
   drawdownR: 'Drawdown R',
@@ -136,7 +138,7 @@ const EN: Readonly<Record<ReportWord, string>> = {
   measure: 'Measure',
   ours: 'Our signals, mean R',
   random: 'At random, mean R',
-  randomInterval: 'At random, 95 % of the months',
+  randomInterval: 'At random, 95% of the months',
   asGood: 'Random months at least as good',
   draws: 'Draws',
   seed: 'Seed',
@@ -155,11 +157,11 @@ const EN: Readonly<Record<ReportWord, string>> = {
   'rule.small-sample':
     'Insufficient sample: {n} signals closed, {enough} are needed to conclude. Change nothing on these figures.',
   'rule.switch-off':
-    '{subject}: edge between {edgeLow} and {edgeHigh} (95 % CI, n = {n}), wholly negative. Consider switching this series off.',
+    '{subject}: edge between {edgeLow} and {edgeHigh} (95% CI, n = {n}), wholly negative. Consider switching this series off.',
   'rule.losing-winners':
     'Win rate of {rate} over {n} signals, but an expectancy of {expectancyR} R: the gains do not cover losses and costs. Review the targets before telling the rate.',
   'rule.keep':
-    '{subject}: edge between {edgeLow} and {edgeHigh} (95 % CI, n = {n}), expectancy {expectancyR} R. To be kept as it is.',
+    '{subject}: edge between {edgeLow} and {edgeHigh} (95% CI, n = {n}), expectancy {expectancyR} R. To be kept as it is.',
   'rule.no-better-than-chance':
     'Mean R of {ours} against {mean} at random ({low} to {high}, n = {n}): the moment of entry adds nothing proven. Do not present this month as an edge.',
   'rule.rests-on-few': 'Total of {totalR} R, but {without} R without the {left} outliers: the month rests on a few signals.',
@@ -170,7 +172,7 @@ const EN: Readonly<Record<ReportWord, string>> = {
   definitions: 'Definition of the measures',
   'def.closed':
     'A signal counts where it was published, and closed in the month (Paris time). Losers count as winners do; cancelled ones stand apart.',
-  'def.win': 'Win: TP1 reached before the stop. Rate = wins / closed, with the Wilson interval at 95 %.',
+  'def.win': 'Win: TP1 reached before the stop. Rate = wins / closed, with the Wilson interval at 95%.',
   'def.noEdge':
     'No edge: the rate that a market without a trend gives the same geometry, 1 / (1 + a) for a TP1 at a R. Edge = rate less that rate, in points.',
   'def.r':

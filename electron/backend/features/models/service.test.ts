@@ -6,7 +6,7 @@ import { walkingBars } from '../../../../test/builders/bars';
 import { aTraining, modelsOn, type scorerOfTest, someModels } from '../../../../test/builders/models';
 import { aSealedSignal, aStore } from '../../../../test/builders/store';
 import type { EngineSignal } from '../../engine/port';
-import { ErrandCancelled } from '../../kit/worker';
+import { ErrandCancelled, ErrandFailed } from '../../kit/worker';
 import { recordTrained } from './registry';
 
 const reason = 'reason enough for a test';
@@ -299,6 +299,13 @@ describe('training', () => {
     await made.call('cancel');
     expect(await ended(made)).toMatchObject({ model: null, problem: 'CANCELLED' });
     await expect(made.call('cancel')).rejects.toMatchObject({ code: 'NOTHING_RUNS' });
+  });
+
+  it.each(['TOO_FEW', 'LEAK'] as const)('[MRG9] says why the thread has refused: %s', async (code) => {
+    const train = () => ({ answer: Promise.reject(new ErrandFailed(code, 'tomorrow')), cancel: () => undefined });
+    const made = await withCandles(6_000, { train });
+    await made.call('train', INPUT);
+    expect(await ended(made)).toMatchObject({ model: null, problem: code });
   });
 
   it('[MRG10] is refused where there is nothing to learn from', async () => {

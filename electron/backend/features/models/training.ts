@@ -70,8 +70,9 @@ export function createTraining(options: TrainingOptions): Training {
       const isNew = options.record(trained, by);
       end(trained.artifact.id, isNew ? null : 'KNOWN');
     } catch (error) {
-      const problem = error instanceof ErrandCancelled ? 'CANCELLED' : codeOf(error) === 'TOO_FEW' ? 'TOO_FEW' : 'FAULT';
-      if (problem === 'FAULT') log.error('the training failed', { error });
+      const problem = problemOf(error);
+      // A leak is a fault of the features: whoever mends it needs their names.
+      if (problem === 'FAULT' || problem === 'LEAK') log.error('the training failed', { error });
       end(null, problem);
     }
   };
@@ -105,8 +106,12 @@ export function createTraining(options: TrainingOptions): Training {
   };
 }
 
-function codeOf(error: unknown): unknown {
-  return typeof error === 'object' && error !== null && 'code' in error ? error.code : null;
+const NAMED = ['TOO_FEW', 'LEAK'] as const;
+
+function problemOf(error: unknown): NonNullable<TrainingEnd['problem']> {
+  if (error instanceof ErrandCancelled) return 'CANCELLED';
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : null;
+  return NAMED.find((name) => name === code) ?? 'FAULT';
 }
 
 interface Reading {

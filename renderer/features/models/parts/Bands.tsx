@@ -50,7 +50,7 @@ export function JobBand({ list, onOpen }: { list: List; onOpen: (id: string) => 
   }
   if (lastEnd === null) return null;
   const { model, problem, at } = lastEnd;
-  const tone = problem === 'FAULT' || problem === 'TOO_FEW' ? 'danger' : undefined;
+  const tone = problem === null || problem === 'KNOWN' || problem === 'CANCELLED' ? undefined : 'danger';
   return (
     <div className={styles.band} data-tone={tone} role="status">
       <span>{problem === null ? t('job.done') : t(`job.problem.${problem}`)}</span>

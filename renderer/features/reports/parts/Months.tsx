@@ -2,7 +2,7 @@ import type { TFunction } from 'i18next';
 import { type Ref, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ReportRow } from '../../../../shared/features/reports/contract';
-import { monthName } from '../../../../shared/features/reports/paper';
+import { monthName } from '../../../../shared/features/reports/pen';
 import { type Column, DataTable, type TableHandle } from '../../../ui/DataTable';
 import { StatusTag } from '../../../ui/values';
 import { useLanguage } from '../language';
