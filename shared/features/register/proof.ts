@@ -43,10 +43,23 @@ export const proofRow = z.object({
 });
 export type ProofRow = z.infer<typeof proofRow>;
 
+const WORST_FIRST: readonly ProofState[] = ['different', 'unprovable', 'model-missing', 'inputs-changed', 'equal'];
+
 /** What a day comes to: the worst of its instruments. */
 export function worstOf(states: readonly ProofState[]): ProofState {
-  const order: readonly ProofState[] = ['different', 'unprovable', 'model-missing', 'inputs-changed'];
-  return order.find((state) => states.includes(state)) ?? 'equal';
+  return WORST_FIRST.find((state) => states.includes(state)) ?? 'equal';
+}
+
+/** What one finding makes of its day. A broken seal stays one whatever became of the candles. */
+export function stateOf({ kind, inputsChanged }: Pick<Finding, 'kind' | 'inputsChanged'>): ProofState {
+  if (kind === 'unprovable' || kind === 'model-missing') return kind;
+  return inputsChanged && kind !== 'seal' ? 'inputs-changed' : 'different';
+}
+
+/** What counts most comes first, else in the order in which it was met: no number of excused findings pushes a true one out. */
+export function worstFirst(findings: readonly Finding[]): Finding[] {
+  const rank = (one: Finding) => WORST_FIRST.indexOf(stateOf(one));
+  return findings.toSorted((a, b) => rank(a) - rank(b));
 }
 
 /** The first difference between two JSON values: its path and both sides as short texts; null where they are equal. */

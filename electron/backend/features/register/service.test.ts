@@ -5,7 +5,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { DAY, HOUR, MINUTE } from '../../../../shared/base/time';
 import type { ProofDay, RegisterState } from '../../../../shared/features/register/contract';
 import { ruleSetFor } from '../../../../shared/features/signals/ruleSet';
-import { aProvenDesk, aRegister, PROOF_DAY } from '../../../../test/builders/register';
+import { aProvenDesk, aRegister, candlesOfDays, cutCandles, PROOF_DAY } from '../../../../test/builders/register';
 import { aFolder, aLog, aStore, type StoreForTest } from '../../../../test/builders/store';
 import { metronome } from '../../../../test/builders/strategies';
 import { startHook } from '../../../../test/fakes/webhook/webhook';
@@ -14,6 +14,7 @@ import { systemIds } from '../../kit/ids';
 import { httpPost } from '../../kit/net';
 import { readAnchors } from '../../store/anchor';
 import { Refusal } from '../../store/refusal';
+import type { Store } from '../../store/store';
 import type { Tx } from '../../store/types';
 import { ANCHOR_FILE } from './anchoring';
 import { createRegister, type RegisterOptions } from './service';
@@ -242,17 +243,7 @@ describe('proofs by night', () => {
   it('[RGS9] stop publication where they differ, until a person closes the incident', async () => {
     const { service, store, dataDir, clock, days, settle, stopped, resumed, catchUp } = await aNight();
     catchUp();
-    const seal = store.read.get(
-      store.read.db
-        .selectFrom('seals')
-        .innerJoin('signals', 'signals.id', 'seals.signal_id')
-        .select(['seals.signal_id as id'])
-        .where('signals.at', '>', Date.parse(`${PROOF_DAY}T06:00:00Z`)),
-    );
-    const db = new Database(join(dataDir, 'console.db'));
-    db.exec('DROP TRIGGER seals_no_update');
-    db.prepare(`UPDATE seals SET body = replace(body, '"sl":', '"sl":9') WHERE signal_id = ?`).run(seal?.id);
-    db.close();
+    breakSealAfter(store, dataDir, '06');
     clock.advance(30 * MINUTE);
     service.start();
     await settle();
@@ -271,7 +262,36 @@ describe('proofs by night', () => {
     expect(resumed).toEqual(['a test changed the file']);
     expect(() => service.run('closeIncident', { id: 'none', reason: 'there is none' })).toThrow(new Refusal('UNKNOWN_INCIDENT'));
   });
+
+  it('[RGS9] [RGS10] open the incident of a broken seal behind any number of differences that a repaired candle explains', async () => {
+    const { service, store, dataDir, clock, days, settle, stopped, catchUp } = await aNight();
+    catchUp();
+    const repaired = cutCandles(candlesOfDays(3), 1440 + 30, 1440 + 31);
+    repaired.close[0] = (repaired.close[0] as number) * 1.001;
+    repaired.high[0] = (repaired.high[0] as number) * 1.002;
+    store.series.appendCandles('binance', 'BTCUSDT', '1m', repaired);
+    const broken = breakSealAfter(store, dataDir, '22');
+    clock.advance(30 * MINUTE);
+    service.start();
+    await settle();
+    const findings = days()[0]?.rows[0]?.findings ?? [];
+    expect(findings.filter(({ inputsChanged, kind }) => inputsChanged && kind !== 'seal').length).toBeGreaterThan(15);
+    expect(service.state().incidents).toMatchObject([{ signalId: broken }]);
+    expect(stopped).toHaveLength(1);
+  });
 });
+
+/** Changes the first seal behind that hour of the proven day, as somebody would who has the file. */
+function breakSealAfter(store: Store, dataDir: string, hour: string): string {
+  const seals = store.read.db.selectFrom('seals').innerJoin('signals', 'signals.id', 'seals.signal_id');
+  const after = seals.select('seals.signal_id as id').where('signals.at', '>', Date.parse(`${PROOF_DAY}T${hour}:00:00Z`));
+  const id = store.read.get(after.orderBy('signals.at').limit(1))?.id ?? '';
+  const db = new Database(join(dataDir, 'console.db'));
+  db.exec('DROP TRIGGER seals_no_update');
+  db.prepare(`UPDATE seals SET body = replace(body, '"sl":', '"sl":9') WHERE signal_id = ?`).run(id);
+  db.close();
+  return id;
+}
 
 describe('corrections', () => {
   it('[RGS1] add an entry and leave the one that they speak of as it is', async () => {

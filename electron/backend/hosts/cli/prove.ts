@@ -2,13 +2,13 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { DAY, TIMEFRAMES, timeframeMs } from '../../../../shared/base/time';
 import { unknownInstrument } from '../../../../shared/features/market/unknownInstrument';
-import type { ProofRow, ProofState } from '../../../../shared/features/register/proof';
+import type { Finding, ProofRow, ProofState } from '../../../../shared/features/register/proof';
 import { ruleSetFor } from '../../../../shared/features/signals/ruleSet';
 import type { Strategy } from '../../../../shared/features/signals/strategies/strategy';
 import { knownInstrument } from '../../engine/catalogue';
 import { createScorer } from '../../engine/scorer';
 import { modelById, readArtifact } from '../../features/models/store';
-import { kernelsOf } from '../../features/register/proof/kernelState';
+import { kernelsOf, recordedFrom } from '../../features/register/proof/kernelState';
 import { differenceOf } from '../../features/register/proof/proofStore';
 import { dayText } from '../../features/register/proof/proofs';
 import { proveDay } from '../../features/register/proof/proveDay';
@@ -45,7 +45,7 @@ export async function proveCommand(
     return 0;
   }
   const day = values.day ?? dayText(terminal.now() - DAY);
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || Number.isNaN(Date.parse(`${day}T00:00:00Z`))) return refuse('--day takes YYYY-MM-DD');
+  if (!isDay(day)) return refuse('--day takes a day of the calendar as YYYY-MM-DD');
   const base = terminal.env.INIT_CWD ?? process.cwd();
   const dataDir = values['data-dir'] === undefined ? defaultDataDir(terminal.env) : resolve(base, values['data-dir']);
   let store: ReadStore;
@@ -57,12 +57,18 @@ export async function proveCommand(
   }
   try {
     const states = await proveAll(store, day, terminal, strategies);
-    if (states.length === 0) return refuse(`no instrument was evaluated on ${day}`);
+    if (states.length === 0) return refuse(`nothing was put on record on ${day}`);
     if (states.includes('different')) return 1;
     return states.includes('unprovable') || states.includes('model-missing') ? 2 : 0;
   } finally {
     store.close();
   }
+}
+
+function isDay(text: string): boolean {
+  const at = Date.parse(`${text}T00:00:00Z`);
+  // A day behind the end of its month is read as one of the next month.
+  return !Number.isNaN(at) && dayText(at) === text;
 }
 
 function parsed(args: readonly string[]) {
@@ -81,11 +87,14 @@ async function proveAll(
 ): Promise<ProofState[]> {
   const { read, series } = store;
   const states: ProofState[] = [];
+  const from = Date.parse(`${day}T00:00:00Z`);
   const scorerFor = (model: string) =>
     modelById(read, read.db, model) === undefined ? null : createScorer(readArtifact(read, model));
   for (const { source, instrument, lastTs, baseStep, timeframes } of kernelsOf(read)) {
     const baseTimeframe = TIMEFRAMES.find((one) => timeframeMs(one) === baseStep);
-    if (baseTimeframe === undefined || lastTs < Date.parse(`${day}T00:00:00Z`)) continue;
+    if (baseTimeframe === undefined || lastTs < from) continue;
+    // A day from before the record is not equal: nobody sealed anything on it.
+    if ((recordedFrom(read, source) ?? Number.POSITIVE_INFINITY) >= from + DAY) continue;
     const common = { source, baseTimeframe, timeframes, strategies, read, series, now: () => terminal.now() };
     const setup = { ...common, ruleSetFor: (one: Parameters<typeof ruleSetFor>[0]) => ruleSetFor(one), scorerFor };
     const row = await proveDay(setup, knownInstrument(instrument) ?? unknownInstrument(instrument), day, lastTs);
@@ -99,12 +108,19 @@ function lineOf(source: string, { instrument, day, state, signals, digest, until
   const lines = [
     `${source} ${instrument} ${day}: ${state}, ${signals} signals, until ${new Date(until).toISOString()}, digest ${digest}`,
   ];
-  const first = findings[0];
-  if (first !== undefined) lines.push(`  ${first.kind} ${first.signalId ?? ''} ${differenceOf(first)}`);
+  const [first, second] = findings;
+  if (first !== undefined) lines.push(`  ${sentenceOf(first)}`);
+  // A broken seal says that something was changed, the field behind it says what.
+  if (first?.kind === 'seal' && second?.signalId === first.signalId) lines.push(`  ${sentenceOf(second)}`);
   if (repaired.count > 0) {
     lines.push(
       `  ${repaired.count} candles repaired since, from ${repaired.first.map((ts) => new Date(ts).toISOString()).join(' ')}`,
     );
   }
   return `${lines.join('\n')}\n`;
+}
+
+function sentenceOf(one: Finding): string {
+  if (one.kind === 'seal') return `seal ${one.signalId} its content does not give its hash`;
+  return `${one.kind} ${one.signalId ?? ''} ${differenceOf(one)}`;
 }

@@ -1,6 +1,6 @@
 import { DAY, MINUTE } from '../../../../../shared/base/time';
 import type { Instrument } from '../../../../../shared/features/market/instrument';
-import type { ProofRow } from '../../../../../shared/features/register/proof';
+import { type ProofRow, stateOf } from '../../../../../shared/features/register/proof';
 import type { Clock } from '../../../kit/clock';
 import type { Ids } from '../../../kit/ids';
 import type { Log } from '../../../kit/log';
@@ -118,7 +118,7 @@ export class Proofs {
     };
     commands.run(request, (tx) => {
       saveProof(tx, source, row);
-      const worst = findings.find(({ kind, inputsChanged }) => kind === 'seal' || (kind !== 'model-missing' && !inputsChanged));
+      const worst = findings.find((one) => stateOf(one) === 'different');
       if (state !== 'different' || worst === undefined) return;
       if (!openIncident(tx, { id: ids(), day, source, instrument, finding: worst })) return;
       const difference = differenceOf(worst);

@@ -7,6 +7,7 @@ import { aProvenDesk, candlesOfDays, cutCandles, PROOF_DAY, type ProvenDesk } fr
 import { aStore } from '../../../../../test/builders/store';
 import { metronome } from '../../../../../test/builders/strategies';
 import type { AnnouncementIndex } from '../../../engine/port';
+import { sealHash } from '../../../store/chain';
 
 const DAY_START = Date.parse(`${PROOF_DAY}T00:00:00Z`);
 
@@ -175,6 +176,34 @@ describe('the proof of a day', () => {
     expect((await day.prove()).state).toBe('different');
   });
 
+  it('[RGS10] hides no true difference of a day behind a repaired candle, neither before the repair nor behind many excused ones', async () => {
+    const day = await aDay();
+    const seals = sealsOf(day);
+    const [early, late] = [seals[3], seals.at(-1)];
+    const at = Math.floor(((early?.at ?? 0) - DAY_START) / MINUTE) + 10;
+    const repaired = cutCandles(candlesOfDays(3), 1440 + at, 1440 + at + 1);
+    repaired.close[0] = (repaired.close[0] as number) * 1.001;
+    repaired.high[0] = (repaired.high[0] as number) * 1.002;
+    day.clock.advance(60_000);
+    day.store.series.appendCandles('binance', 'BTCUSDT', '1m', repaired);
+    const excused = await day.prove();
+    expect(excused.state).toBe('inputs-changed');
+    expect(excused.findings, 'as many as are kept').toHaveLength(20);
+    tamper(day.dataDir, 'console.db', (db) => {
+      const change = db.prepare(`UPDATE seals SET body = replace(body, '"sl":', '"sl":9') WHERE signal_id = ?`);
+      for (const victim of [early, late]) change.run(victim?.id);
+    });
+    const row = await day.prove();
+    expect(row).toMatchObject({ state: 'different', repaired: { count: 1 } });
+    expect(row.findings).toHaveLength(20);
+    expect(row.findings.slice(0, 4)).toEqual([
+      expect.objectContaining({ kind: 'seal', signalId: early?.id, inputsChanged: false }),
+      expect.objectContaining({ kind: 'field', signalId: early?.id, field: 'decision.sl', inputsChanged: false }),
+      expect.objectContaining({ kind: 'seal', signalId: late?.id }),
+      expect.objectContaining({ inputsChanged: true }),
+    ]);
+  });
+
   it('[RGS8] goes on with the kernel that took the other one’s place when strategies or timeframes were changed', async () => {
     const test = await aStore();
     const first = await aProvenDesk(test.store);
@@ -196,9 +225,16 @@ describe('the proof of a day', () => {
     expect((await unknown.prove()).findings[0]?.field).toMatch(/calendarVersion/);
     const day = await aDay();
     tamper(day.dataDir, 'console.db', (db) => {
-      db.exec(`UPDATE seals SET body = replace(body, '"model":null', '"model":{"effects":[],"model":"m7","probability":0.7}')`);
+      const change = db.prepare('UPDATE seals SET body = ?, hash = ? WHERE sequence = ?');
+      const columns = 'sequence, at, signal_id, body, previous';
+      for (const seal of db.prepare(`SELECT ${columns} FROM seals`).all() as Parameters<typeof sealHash>[0][]) {
+        const body = seal.body.replace('"model":null', '"model":{"effects":[],"model":"m7","probability":0.7}');
+        change.run(body, sealHash({ ...seal, body }), seal.sequence);
+      }
     });
-    expect((await day.prove()).findings.map(({ kind }) => kind)).toContain('model-missing');
+    const row = await day.prove();
+    expect(row.state).toBe('model-missing');
+    expect(row.findings[0]).toMatchObject({ kind: 'model-missing', field: 'm7' });
   });
 
   it('[RGS7] knows a strategy that is gone from one that decided otherwise', async () => {

@@ -1,8 +1,8 @@
 import { canonicalJson, type Json } from '../../../../../shared/base/canonical';
 import { DAY, type Timeframe, timeframeMs } from '../../../../../shared/base/time';
 import type { Instrument } from '../../../../../shared/features/market/instrument';
-import type { Finding, ProofRow, ProofState } from '../../../../../shared/features/register/proof';
-import { firstDifference, worstOf } from '../../../../../shared/features/register/proof';
+import type { Finding, ProofRow } from '../../../../../shared/features/register/proof';
+import { firstDifference, stateOf, worstFirst, worstOf } from '../../../../../shared/features/register/proof';
 import type { RuleSet } from '../../../../../shared/features/signals/ruleSet';
 import type { Strategy } from '../../../../../shared/features/signals/strategies/strategy';
 import { createKernel } from '../../../engine/kernel';
@@ -264,16 +264,10 @@ class DayRun {
       until: Math.min(this.to, this.horizon + this.step),
       signals: this.signals,
       digest: this.digest.digest(),
-      findings: this.findings.slice(0, MOST),
+      findings: worstFirst(this.findings).slice(0, MOST),
       repaired: { count: repaired.length, first: repaired.slice(0, MOST) },
     };
   }
-}
-
-/** A broken seal stays one whatever became of the candles. */
-function stateOf({ kind, inputsChanged }: Finding): ProofState {
-  if (kind === 'unprovable' || kind === 'model-missing') return kind;
-  return inputsChanged && kind !== 'seal' ? 'inputs-changed' : 'different';
 }
 
 function placeIn({ content, at }: Sealed): { timeframe: string; strategy: string; at: number } {
