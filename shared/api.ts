@@ -3,6 +3,7 @@ import { approvalsContract } from './features/approvals/contract';
 import { auditContract } from './features/audit/contract';
 import { backtestsContract } from './features/backtests/contract';
 import { backupsContract } from './features/backups/contract';
+import { connectionsContract } from './features/connections/contract';
 import { directoryContract } from './features/directory/contract';
 import { marketContract } from './features/market/contract';
 import { modelsContract } from './features/models/contract';
@@ -24,6 +25,7 @@ export const api = {
   audit: auditContract,
   backtests: backtestsContract,
   backups: backupsContract,
+  connections: connectionsContract,
   directory: directoryContract,
   market: marketContract,
   models: modelsContract,

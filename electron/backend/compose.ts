@@ -44,9 +44,11 @@ import type { Log } from './kit/log';
 import { monitorLoopDelay } from './kit/loopDelay';
 import { httpDownload, httpPost } from './kit/net';
 import { createPasswords } from './kit/passwords';
+import { openLeadDesk } from './leadDesk';
 import { beginRun } from './lifecycle';
 import { openModelDesk } from './modelDesk';
 import { type AppRouter, createRouter } from './router';
+import { openSecrets } from './secrets';
 import { chooseSource, type FeedChoice } from './sources';
 import { anchorPath, readAnchors } from './store/anchor';
 import { walkAudit, walkSeals } from './store/chainWalk';
@@ -218,6 +220,8 @@ async function assemble(options: BackendOptions, store: Store): Promise<Backend>
     codeVersion: options.version,
     places: Math.max(2, availableParallelism()),
   });
+  const secrets = openSecrets({ dataDir: store.dataDir, env: options.env, vault: options.vault ?? null });
+  const leadDesk = openLeadDesk({ store, clock, secrets, env: options.env });
   const anchors = () => readAnchors(anchorPath(store.dataDir));
   const desks = openDesks({
     ...{ store, clock, ids, log, onError },
@@ -294,6 +298,7 @@ async function assemble(options: BackendOptions, store: Store): Promise<Backend>
     principals: access.principals,
     handlers: {
       ...desks.handlers,
+      ...leadDesk.handlers,
       access: access.handlers,
       audit: createAudit({
         read,
@@ -345,6 +350,7 @@ async function assemble(options: BackendOptions, store: Store): Promise<Backend>
         .load()
         .then(() => (keys.current() === given ? undefined : market.keyChanged()))
         .catch(onError);
+      void secrets.load().then(leadDesk.start).catch(onError);
       desks.start();
       models.start();
       refresh.start();
@@ -358,6 +364,7 @@ async function assemble(options: BackendOptions, store: Store): Promise<Backend>
     resume() {
       market.resume();
       referee?.resume();
+      leadDesk.resume();
       desks.resume();
       register.resume();
     },
@@ -367,6 +374,7 @@ async function assemble(options: BackendOptions, store: Store): Promise<Backend>
       reviews.stop();
       await register.stop();
       await refresh.stop();
+      await leadDesk.stop();
       await desks.stop();
       await referee?.stop();
       await backtests.stop();

@@ -51,7 +51,7 @@ export interface ScreenSpec {
   readonly icon: TablerIcon;
   readonly title: WordKey;
   /** The part of the work it belongs to: a group of the rail; null where the rail does not lead to it. */
-  readonly group: 'trading' | 'procedures' | 'quality' | 'operations' | 'access' | 'console' | null;
+  readonly group: 'trading' | 'procedures' | 'quality' | 'leads' | 'operations' | 'access' | 'console' | null;
   readonly permission: Permission;
   /** The command that opens it. */
   readonly go: CommandSpec;

@@ -20,6 +20,12 @@ export class SlidingWindow {
     return this.windowMs;
   }
 
+  /** Spent within the window that ends now. */
+  used(now: number): number {
+    this.#forget(now);
+    return this.#total;
+  }
+
   spend(now: number, cost = 1): void {
     this.#forget(now);
     this.#spent.push({ at: now, cost });

@@ -112,8 +112,8 @@ export class OutboxRunner implements Outbox {
 
   async #send(item: OutboxItem, executor: Executor): Promise<void> {
     try {
-      await executor.send(item);
-      this.#finish(item, { state: 'done', next_at: null, last_error: null });
+      const sent = await executor.send(item);
+      this.#finish(item, { state: 'done', next_at: null, last_error: null, dry: sent === 'dry' ? 1 : 0 });
     } catch (error) {
       this.options.log.warn('an effect did not succeed', { kind: item.kind, id: item.id, attempt: item.attempt, error });
       if (error instanceof NotSent) this.#again(item, executor, error.message);
@@ -160,7 +160,7 @@ export class OutboxRunner implements Outbox {
     const request = { actor: 'system:outbox', action: `outbox.${change.state}`, input: { id: item.id }, subject: item.id };
     this.options.commands.run(request, (tx) => {
       if (!move(tx, item.id, ['sending'], change)) throw new InvariantError('an effect was moved on while it was being sent');
-      tx.fact(`outbox.${change.state}`, item.id, { kind: item.kind });
+      tx.fact(`outbox.${change.state}`, item.id, { kind: item.kind, ...(change.dry === 1 ? { dry: true } : {}) });
     });
   }
 

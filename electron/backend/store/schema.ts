@@ -3,6 +3,7 @@ import type { AccessTables } from './tables/access';
 import type { ApprovalTables } from './tables/approvals';
 import type { BacktestTables } from './tables/backtests';
 import type { BackupTables } from './tables/backups';
+import type { ConnectionTables } from './tables/connections';
 import type { DirectoryTables } from './tables/directory';
 import type { ModelTables } from './tables/models';
 import type { PeopleTables } from './tables/people';
@@ -57,6 +58,8 @@ export interface OutboxTable {
   next_at: number | null;
   last_error: string | null;
   updated_at: number;
+  /** 1 where it was done as a dry run: nothing left the console. */
+  dry: number;
 }
 
 export interface SealsTable {
@@ -222,6 +225,7 @@ export interface ConsoleSchema
     ApprovalTables,
     BackupTables,
     BacktestTables,
+    ConnectionTables,
     DirectoryTables,
     ModelTables,
     PeopleTables,

@@ -83,6 +83,7 @@ class CommandTx implements Tx {
       next_at: this.at + (options.undoMs ?? 0),
       last_error: null,
       updated_at: this.at,
+      dry: 0,
     };
     this.run(this.db.insertInto('outbox').values(row));
     this.parts.outboxTouched = true;

@@ -125,13 +125,17 @@ export interface OutboxItem {
   readonly attempt: number;
 }
 
+/** `dry`: nothing left the console, because its owner has not yet let this effect out. */
+// biome-ignore lint/suspicious/noConfusingVoidType: an executor that sends has nothing to say.
+export type Sent = void | 'dry';
+
 /** How one kind of effect is carried out. */
 export interface Executor {
   /**
    * Performs the effect. Throw `NotSent` when it certainly did not happen. Any other error leaves that open:
    * then an executor whose vendor dedupes by key is tried again, and any other asks `wasSent`.
    */
-  send(item: OutboxItem): Promise<void>;
+  send(item: OutboxItem): Promise<Sent>;
   /** True where the vendor takes the key and does nothing the second time. */
   readonly dedupesByKey: boolean;
   /** Reads back whether the effect happened; null when that cannot be known. */

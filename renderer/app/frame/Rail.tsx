@@ -12,7 +12,7 @@ import { useLater } from './later';
 
 const RailBadge = lazy(async () => ({ default: (await import('./RailBadge')).RailBadge }));
 
-const GROUPS = ['procedures', 'trading', 'quality', 'operations', 'access', 'console'] as const;
+const GROUPS = ['procedures', 'trading', 'quality', 'leads', 'operations', 'access', 'console'] as const;
 
 /** The screens this operator may open, grouped by work. */
 export function Rail() {

@@ -20,6 +20,16 @@ const DIRECTION: readonly Role[] = ['cto', 'ceo'];
 const ENGINEERS: readonly Role[] = ['on-call-engineer', 'sre', 'devops', 'lead-developer'];
 const KEEPERS: readonly Role[] = ['devops', 'sre', 'cto', 'security', 'lead-developer'];
 const PEOPLE: readonly Role[] = ['hr', 'it', 'security', ...DIRECTION];
+/** Who talks to prospects and clients. */
+const SALES: readonly Role[] = [
+  'support-l1',
+  'support-l2',
+  'support-l3',
+  'team-lead',
+  'customer-success',
+  'product',
+  ...DIRECTION,
+];
 const AUTHORS: readonly Role[] = [
   'team-lead',
   'support-l3',
@@ -82,6 +92,28 @@ export const MATRIX: { readonly [Right in Permission]: Grant } = {
   'register:prove': grant(2, ['analyst', 'data-science', 'qa', 'lead-developer', ...DIRECTION]),
   'backtests:read': grant(1, ROLES),
   'backtests:run': grant(2, ['analyst', 'trader', 'data-science', 'qa', 'lead-developer', 'cto']),
+  'connections:read': grant(2, [AUDITOR, 'it', 'team-lead', 'finance-manager', 'security', ...ENGINEERS, ...DIRECTION]),
+  'connections:manage': grant(4, ['it', 'security', 'devops', 'lead-developer', ...DIRECTION]),
+  'leads:read': grant(2, [AUDITOR, ...SALES, 'finance-manager', 'cfo', 'legal-counsel', 'content-manager', 'affiliate-manager']),
+  'leads:write': grant(2, SALES),
+  'leads:import': grant(2, ['team-lead', 'customer-success', 'support-l3', ...DIRECTION]),
+  'leads:export': grant(3, ['team-lead', 'legal-counsel', 'cfo', ...DIRECTION]),
+  'leads:erase': grant(3, ['team-lead', 'legal-counsel', 'security', ...DIRECTION]),
+  'consent:read': grant(2, [AUDITOR, ...SALES, 'legal-counsel', 'content-manager', 'affiliate-manager', 'security']),
+  'consent:write': grant(2, [...SALES, 'legal-counsel', 'content-manager']),
+  'messages:send': grant(2, SALES),
+  'sheets:read': grant(2, [AUDITOR, ...SALES, 'finance-manager', 'cfo', 'it', 'lead-developer']),
+  'sheets:manage': grant(3, ['team-lead', 'it', 'lead-developer', ...DIRECTION]),
+  'billing:read': grant(2, [AUDITOR, ...SALES, 'finance-manager', 'cfo', 'affiliate-manager']),
+  'billing:operate': grant(3, ['team-lead', 'support-l3', 'finance-manager', 'cfo', ...DIRECTION]),
+  'billing:export': grant(3, [AUDITOR, 'finance-manager', 'cfo', ...DIRECTION]),
+  'campaigns:read': grant(2, [AUDITOR, ...SALES, 'content-manager', 'social-media-manager', 'affiliate-manager', 'cfo']),
+  'campaigns:operate': grant(3, ['team-lead', 'social-media-manager', 'content-manager', ...DIRECTION]),
+  'capacity:write': grant(3, ['team-lead', 'customer-success', ...DIRECTION]),
+  'kpis:read': grant(2, [AUDITOR, ...SALES, 'finance-manager', 'cfo', 'content-manager', 'social-media-manager']),
+  'kpis:sign': grant(3, ['team-lead', 'customer-success', ...DIRECTION]),
+  'incidents:read': grant(1, ROLES),
+  'incidents:write': grant(2, ACTING),
 };
 
 export function grants(permission: Permission, rights: Rights): boolean {

@@ -120,6 +120,8 @@ export const outboxRow = z.object({
   createdAt: z.int(),
   nextAt: z.int().nullable(),
   lastError: z.string().nullable(),
+  /** Done as a dry run: nothing left the console. */
+  dry: z.boolean(),
 });
 
 /** The key of the price feed, never the key itself. */

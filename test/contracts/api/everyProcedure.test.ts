@@ -98,6 +98,13 @@ const CALLS: { readonly [Noun in keyof Api]: { readonly [Name in keyof Api[Noun]
     createToken: (client) => client.backups.createToken({ label: 'pg' }),
     revokeToken: (client) => client.backups.revokeToken({ id: ID }),
   },
+  connections: {
+    list: (client) => client.connections.list(),
+    changes: (client) => client.connections.changes(),
+    configure: (client) => client.connections.configure({ id: 'stripe', options: {}, secrets: {} }),
+    test: (client) => client.connections.test({ id: 'stripe' }),
+    setDryRun: (client) => client.connections.setDryRun({ id: 'stripe', dryRun: true, reason }),
+  },
   directory: {
     list: (client) => client.directory.list(),
     save: (client) => client.directory.save({ entry: TERM, revision: null }),
@@ -289,6 +296,7 @@ const DIGEST = 'ab'.repeat(32);
 const JOINER = { kind: 'joiner' as const, name: 'Zoé Martin', operatorId: null, day: '2026-01-05', notes: '' };
 const CALENDAR = 'id,time,currency,impact,title\n1,2026-01-05T12:00:00Z,USD,high,CPI\n';
 const REFUSED = new Set([
+  'connections.test',
   'register.entry',
   'register.correct',
   'register.closeIncident',

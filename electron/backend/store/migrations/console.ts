@@ -16,6 +16,7 @@ import { reviews } from './console/0150-reviews';
 import { register } from './console/0160-register';
 import { backtests } from './console/0170-backtests';
 import { sopParsed } from './console/0180-sop-parsed';
+import { connections } from './console/0190-connections';
 import type { Migration } from './migration';
 
 export const CONSOLE_MIGRATIONS: readonly Migration[] = [
@@ -37,4 +38,5 @@ export const CONSOLE_MIGRATIONS: readonly Migration[] = [
   register,
   backtests,
   sopParsed,
+  connections,
 ];

@@ -199,6 +199,12 @@ const CASES: Readonly<Record<string, Case>> = {
     plans: {},
     digest: 'db1d1e5d8ee544ca429192abc269ebe6543b3cffa10fb849bf064ffe40181caa',
   },
+  'console 190 connections': {
+    before: "INSERT INTO outbox VALUES ('o', 'k', 'key', '{}', 'failed', 8, 1, NULL, 'gone', 2)",
+    kept: { sql: 'SELECT id, state, dry FROM outbox', rows: [['o', 'failed', 0]] },
+    plans: {},
+    digest: '5f1afd2fb74fd74437a3a6e1e016c9c180928f317d5126675cb42ef06f6a6ef0',
+  },
   'console 60 directory': {
     before: "INSERT INTO payloads VALUES ('p1', 'anna', 'k', 5, x'00', x'01')",
     kept: { sql: 'SELECT id, person FROM payloads', rows: [['p1', 'anna']] },

@@ -64,7 +64,9 @@ function OutboxLine({ row }: { row: OutboxRow }) {
     <tr>
       <th scope="row">{row.kind}</th>
       <td>
-        <StatusTag tone={TONE[row.state]}>{t(`outbox.states.${row.state}`)}</StatusTag>
+        <StatusTag tone={row.dry ? 'neutral' : TONE[row.state]}>
+          {row.dry ? t('outbox.dry') : t(`outbox.states.${row.state}`)}
+        </StatusTag>
       </td>
       <td data-align="end">{formatNumber(row.attempts, format)}</td>
       <td>
