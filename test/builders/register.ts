@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { knownInstrument } from '../../electron/backend/engine/catalogue';
 import type { AnnouncementIndex, EngineSignal } from '../../electron/backend/engine/port';
 import { exportFile } from '../../electron/backend/features/register/exportFile';
-import { type ProofSetup, proveDay } from '../../electron/backend/features/register/proof/proveDay';
+import { Calendars } from '../../electron/backend/features/register/proof/calendars';
+import { proveDay } from '../../electron/backend/features/register/proof/proveDay';
+import type { ProofSetup } from '../../electron/backend/features/register/proof/setup';
 import { Desk } from '../../electron/backend/features/signals/desk';
 import { anchorPath, readAnchors } from '../../electron/backend/store/anchor';
 import type { CandleColumns } from '../../electron/backend/store/series';
@@ -131,6 +133,7 @@ export async function aProvenDesk(store: Store, options: ProvenDeskOptions = {})
         ...{ source: 'binance', baseTimeframe: '1m', timeframes, strategies, read: store.read, series: store.series },
         ruleSetFor: (one) => ruleSetFor(one),
         scorerFor: () => null,
+        calendars: new Calendars(store.read),
         now: () => 0,
         ...changed,
       };

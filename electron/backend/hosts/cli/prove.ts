@@ -8,6 +8,7 @@ import type { Strategy } from '../../../../shared/features/signals/strategies/st
 import { knownInstrument } from '../../engine/catalogue';
 import { createScorer } from '../../engine/scorer';
 import { modelById, readArtifact } from '../../features/models/store';
+import { Calendars } from '../../features/register/proof/calendars';
 import { kernelsOf, recordedFrom } from '../../features/register/proof/kernelState';
 import { differenceOf } from '../../features/register/proof/proofStore';
 import { dayText } from '../../features/register/proof/proofs';
@@ -90,12 +91,13 @@ async function proveAll(
   const from = Date.parse(`${day}T00:00:00Z`);
   const scorerFor = (model: string) =>
     modelById(read, read.db, model) === undefined ? null : createScorer(readArtifact(read, model));
+  const calendars = new Calendars(read);
   for (const { source, instrument, lastTs, baseStep, timeframes } of kernelsOf(read)) {
     const baseTimeframe = TIMEFRAMES.find((one) => timeframeMs(one) === baseStep);
     if (baseTimeframe === undefined || lastTs < from) continue;
     // A day from before the record is not equal: nobody sealed anything on it.
     if ((recordedFrom(read, source) ?? Number.POSITIVE_INFINITY) >= from + DAY) continue;
-    const common = { source, baseTimeframe, timeframes, strategies, read, series, now: () => terminal.now() };
+    const common = { source, baseTimeframe, timeframes, strategies, calendars, read, series, now: () => terminal.now() };
     const setup = { ...common, ruleSetFor: (one: Parameters<typeof ruleSetFor>[0]) => ruleSetFor(one), scorerFor };
     const row = await proveDay(setup, knownInstrument(instrument) ?? unknownInstrument(instrument), day, lastTs);
     await terminal.out(lineOf(source, row));

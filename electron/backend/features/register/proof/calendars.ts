@@ -1,49 +1,82 @@
 import { AnnouncementCalendar } from '../../../../../shared/features/market/announcements/announcementIndex';
-import { announcement } from '../../../../../shared/features/market/contract';
+import { type Announcement, announcement } from '../../../../../shared/features/market/contract';
 import type { AnnouncementIndex } from '../../../engine/port';
+import { nextTurn } from '../../../kit/turn';
 import type { Reader } from '../../../store/types';
 
-/** Past versions of the calendar, each built once from the revisions that stood then. */
+/** Announcements read before other work gets its turn: about two milliseconds. */
+const ROWS_AT_ONCE = 500;
+
+/** Past versions of the calendar, each built once from the revisions that stood then, for every instrument of a proof. */
 export class Calendars {
   readonly #built = new Map<string, AnnouncementIndex | null>();
 
-  constructor(private readonly read: Reader) {}
+  constructor(
+    private readonly read: Reader,
+    private readonly rowsAtOnce = ROWS_AT_ONCE,
+  ) {}
 
-  /** Null for a version that is not on record. */
+  /** Null for a version that is not on record. What `prepare` has not met before is built at once, whatever its length. */
   byVersion(version: string): AnnouncementIndex | null {
     const known = this.#built.get(version);
     if (known !== undefined) return known;
-    const built = this.#build(version);
-    this.#built.set(version, built);
-    return built;
+    const pieces = this.#build(version);
+    for (;;) {
+      const piece = pieces.next();
+      if (piece.done === true) return piece.value;
+    }
   }
 
   /** What stood at `at` by the time of the imports; null before the first. */
   at(at: number): AnnouncementIndex | null {
-    const { read } = this;
-    const query = read.db.selectFrom('calendar_versions').select('version').where('imported_at', '<=', at);
-    const found = read.get(query.orderBy('sequence', 'desc').limit(1));
-    return found === undefined ? null : this.byVersion(found.version);
+    const version = this.versionAt(at);
+    return version === null ? null : this.byVersion(version);
   }
 
-  #build(version: string): AnnouncementIndex | null {
+  /** The version that stood at `at`; null before the first. */
+  versionAt(at: number): string | null {
+    const { read } = this;
+    const query = read.db.selectFrom('calendar_versions').select('version').where('imported_at', '<=', at);
+    return read.get(query.orderBy('sequence', 'desc').limit(1))?.version ?? null;
+  }
+
+  /** Builds a version with other work in between, so that it is at hand when a kernel asks for it. */
+  async prepare(version: string): Promise<void> {
+    if (this.#built.has(version)) return;
+    const pieces = this.#build(version);
+    while (pieces.next().done !== true) await nextTurn();
+  }
+
+  *#build(version: string): Generator<void, AnnouncementIndex | null> {
     const { read } = this;
     const versions = read.db.selectFrom('calendar_versions').select('sequence').where('version', '=', version);
     const sequence = read.get(versions.orderBy('sequence', 'desc').limit(1))?.sequence;
-    if (sequence === undefined) return null;
-    const newest = read.db
-      .selectFrom('announcements')
-      .select(['id', (eb) => eb.fn.max('since').as('since')])
-      .where('since', '<=', sequence)
-      .groupBy('id');
-    const rows = read.db
-      .selectFrom('announcements')
-      .innerJoin(newest.as('newest'), (join) =>
-        join.onRef('newest.id', '=', 'announcements.id').onRef('newest.since', '=', 'announcements.since'),
-      )
-      .select(['announcements.id', 'announcements.at', 'announcements.currency', 'announcements.impact', 'announcements.title'])
-      .orderBy('announcements.at')
-      .orderBy('announcements.id');
-    return new AnnouncementCalendar(read.all(rows, announcement), version);
+    const built = sequence === undefined ? null : new AnnouncementCalendar(yield* this.#announcements(sequence), version);
+    this.#built.set(version, built);
+    return built;
+  }
+
+  /** The newest revision of each announcement by that import, a page of ids at a time. */
+  *#announcements(sequence: number): Generator<void, Announcement[]> {
+    const { read, rowsAtOnce } = this;
+    const found: Announcement[] = [];
+    for (let after = ''; ; yield) {
+      const page = read.db
+        .selectFrom('announcements')
+        .select(['id', 'at', 'currency', 'impact', 'title'])
+        .where('id', '>', after)
+        .where('since', '=', (eb) =>
+          eb
+            .selectFrom('announcements as other')
+            .select((other) => other.fn.max('other.since').as('newest'))
+            .whereRef('other.id', '=', 'announcements.id')
+            .where('other.since', '<=', sequence),
+        );
+      const rows = read.all(page.orderBy('id').limit(rowsAtOnce), announcement);
+      found.push(...rows);
+      const last = rows.at(-1);
+      if (last === undefined || rows.length < rowsAtOnce) return found;
+      after = last.id;
+    }
   }
 }

@@ -6,11 +6,13 @@ import type { Ids } from '../../../kit/ids';
 import type { Log } from '../../../kit/log';
 import { nextTurn } from '../../../kit/turn';
 import type { Commands, Tx } from '../../../store/types';
+import { Calendars } from './calendars';
 import { recordedFrom } from './kernelState';
 import { differenceOf, lastProvenDay, openIncident, saveProof } from './proofStore';
-import { type ProofSetup, proveDay } from './proveDay';
+import { proveDay } from './proveDay';
+import type { ProofSetup } from './setup';
 
-export interface ProofsOptions extends ProofSetup {
+export interface ProofsOptions extends Omit<ProofSetup, 'calendars'> {
   readonly commands: Commands;
   readonly clock: Clock;
   readonly ids: Ids;
@@ -88,13 +90,14 @@ export class Proofs {
   }
 
   async #run(day: string): Promise<void> {
+    const setup = { ...this.options, calendars: new Calendars(this.options.read) };
     try {
       for (const instrument of this.options.instruments) {
         await nextTurn();
         if (this.#stopped) return;
         const until = this.options.evaluatedTo(instrument.id);
         if (until === null) return;
-        const row = await proveDay(this.options, instrument, day, until);
+        const row = await proveDay(setup, instrument, day, until);
         // The commit waits for the disk: it has a turn of its own.
         await nextTurn();
         this.#save(row);

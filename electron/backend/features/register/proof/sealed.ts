@@ -1,15 +1,19 @@
 import { z } from 'zod';
 import type { Json } from '../../../../../shared/base/canonical';
 import { hold } from '../../../../../shared/features/signals/signal';
+import { nextTurn } from '../../../kit/turn';
 import { sealHash } from '../../../store/chain';
 import type { Reader } from '../../../store/types';
 
 /** A sealed signal as a proof meets it. */
 export interface Sealed {
+  /** Place in the chain of seals. */
+  readonly sequence: number;
   readonly id: string;
-  /** When the seal was set, ms. */
-  readonly sealedAt: number;
+  /** When it was decided, ms. */
   readonly at: number;
+  /** Of the decision as sealed, see `placeOf`. */
+  readonly place: string;
   readonly held: boolean;
   readonly calendarVersion: string | null;
   readonly model: string | null;
@@ -26,6 +30,9 @@ const body = z.object({
   hold: hold.optional(),
 });
 
+/** Seals read and parsed before other work gets its turn: about two milliseconds. */
+const SEALS_AT_ONCE = 50;
+
 /** Where a decision stands among those of one instrument: at most one for a strategy, a timeframe and a close. */
 export function placeOf({
   timeframe,
@@ -39,8 +46,35 @@ export function placeOf({
   return `${at}/${timeframe}/${strategy}`;
 }
 
-/** Sealed signals of `after < at ≤ upTo`, in the order in which they were sealed. */
-export function sealedBetween(read: Reader, source: string, instrument: string, after: number, upTo: number): Sealed[] {
+/** Which sealed signals: those of `after < at ≤ upTo`. */
+export interface SealedRange {
+  readonly source: string;
+  readonly instrument: string;
+  readonly after: number;
+  readonly upTo: number;
+}
+
+/** Sealed signals of the range in the order in which they were sealed, read with other work in between. */
+export async function sealedBetween(read: Reader, range: SealedRange, atOnce = SEALS_AT_ONCE): Promise<Sealed[]> {
+  const found: Sealed[] = [];
+  for (let last: Pick<Sealed, 'at' | 'sequence'> = { at: range.after, sequence: Number.MAX_SAFE_INTEGER }; ; ) {
+    const page = pageBehind(read, range, last, atOnce);
+    found.push(...page);
+    const end = page.at(-1);
+    if (end === undefined || page.length < atOnce) break;
+    last = end;
+    await nextTurn();
+  }
+  return found.sort((a, b) => a.sequence - b.sequence);
+}
+
+/** In the order of the index of signals, so that no page walks what the ones before it have read. */
+function pageBehind(
+  read: Reader,
+  { source, instrument, upTo }: SealedRange,
+  last: Pick<Sealed, 'at' | 'sequence'>,
+  limit: number,
+): Sealed[] {
   const query = read.db
     .selectFrom('signals')
     .innerJoin('seals', 'seals.signal_id', 'signals.id')
@@ -55,20 +89,57 @@ export function sealedBetween(read: Reader, source: string, instrument: string, 
     ])
     .where('signals.source', '=', source)
     .where('signals.instrument', '=', instrument)
-    .where('signals.at', '>', after)
-    .where('signals.at', '<=', upTo);
-  return read.all(query.orderBy('seals.sequence')).map(({ decided, hash, ...row }) => {
-    const parsed = body.parse(JSON.parse(row.body));
-    const { decision, inputs, reasons } = JSON.parse(row.body) as Sealed['content'];
+    .where('signals.at', '>=', last.at)
+    .where('signals.at', '<=', upTo)
+    .where((eb) => eb.or([eb('signals.at', '>', last.at), eb('seals.sequence', '>', last.sequence)]));
+  return read.all(query.orderBy('signals.at').orderBy('seals.sequence').limit(limit)).map(({ decided, hash, ...row }) => {
+    const content = JSON.parse(row.body) as Sealed['content'];
+    const { decision, inputs, hold } = body.parse(content);
     return {
+      sequence: row.sequence,
       id: row.signal_id,
-      sealedAt: row.at,
       at: decided,
-      held: parsed.hold !== undefined,
-      calendarVersion: parsed.inputs.calendarVersion,
-      model: parsed.inputs.model?.model ?? null,
-      content: { decision, inputs, reasons },
+      place: placeOf({ ...decision, at: decided }),
+      held: hold !== undefined,
+      calendarVersion: inputs.calendarVersion,
+      model: inputs.model?.model ?? null,
+      content: { decision: content.decision, inputs: content.inputs, reasons: content.reasons },
       sound: sealHash(row) === hash,
     };
   });
+}
+
+/** Sealed signals that have not come out again yet. */
+export class Expected {
+  readonly #byPlace: Map<string, Sealed>;
+  readonly #met = new Set<Sealed>();
+  #first = 0;
+
+  /** @param order as they were sealed. */
+  constructor(private readonly order: readonly Sealed[]) {
+    this.#byPlace = new Map(order.map((one) => [one.place, one]));
+  }
+
+  /** The one that is to come out next; undefined where there is none left. */
+  get next(): Sealed | undefined {
+    for (;;) {
+      const next = this.order[this.#first];
+      if (next === undefined || !this.#met.has(next)) return next;
+      this.#first += 1;
+    }
+  }
+
+  /** The one of this place, which is not expected from then on; undefined where there is none. */
+  meet(place: string): Sealed | undefined {
+    const found = this.#byPlace.get(place);
+    if (found === undefined) return undefined;
+    this.#byPlace.delete(place);
+    this.#met.add(found);
+    return found;
+  }
+
+  /** In the order in which they were sealed. */
+  left(): Sealed[] {
+    return this.order.filter((one) => !this.#met.has(one));
+  }
 }
