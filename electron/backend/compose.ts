@@ -218,6 +218,7 @@ async function assemble(options: BackendOptions, store: Store): Promise<Backend>
     calendar: () =>
       calendar.current === null ? null : { announcements: readAnnouncements(read), version: calendar.current.version },
     codeVersion: options.version,
+    nameOf: (id) => desks.nameOf(id),
     places: Math.max(2, availableParallelism()),
   });
   const secrets = openSecrets({ dataDir: store.dataDir, env: options.env, vault: options.vault ?? null });

@@ -57,9 +57,6 @@ export const openSocket: OpenSocket = (url, limits, handlers) => {
   };
 };
 
-/** For vendors' own clients that take one: the same door to the network as everything else. */
-export const kitFetch: typeof fetch = (...request) => fetch(...request);
-
 export interface HttpReply {
   readonly status: number;
   /** `Retry-After` as the server wrote it: seconds or an HTTP date. */

@@ -1,5 +1,5 @@
 import { useRouter, useRouterState } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { KeyTip } from '../../ui/KeyHint';
 import { useWord } from '../i18n';
@@ -45,9 +45,15 @@ function RailLink({ screen, current }: { screen: ScreenSpec; current: boolean })
   const router = useRouter();
   const later = useLater();
   const Icon = screen.icon;
+  const link = useRef<HTMLAnchorElement>(null);
+  // On a low window the rail scrolls: where one is stays in sight.
+  useEffect(() => {
+    if (current) link.current?.scrollIntoView({ block: 'nearest' });
+  }, [current]);
   return (
     <KeyTip label={say(screen.go.title)} shortcut={shortcut}>
       <a
+        ref={link}
         className={styles.railLink}
         href={screen.path}
         aria-current={current ? 'page' : undefined}

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { signedR, signOf } from '../../ui/format/signedR';
 import { parseBacktestsSearch } from './backtestsSearch';
-import { intervalText, signedR, signOf } from './figureText';
+import { intervalText } from './figureText';
 
 const FR = { locale: 'fr-FR', timeZone: 'Europe/Paris' };
 

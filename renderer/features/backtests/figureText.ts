@@ -1,20 +1,8 @@
 import type { MeanInterval } from '../../../shared/features/backtests/contract';
-import { type FormatRules, formatNumber } from '../../ui/format/format';
-
-/** A result in R with two decimals and its sign, a real minus. */
-export function signedR(value: number | null, format: FormatRules, decimals = 2): string {
-  const text = formatNumber(value === null ? null : Math.abs(value), format, decimals);
-  if (value === null || !/[1-9]/.test(text)) return text;
-  return `${value < 0 ? '−' : '+'}${text}`;
-}
+import type { FormatRules } from '../../ui/format/format';
+import { signedR } from '../../ui/format/signedR';
 
 /** `−0,12 … +0,31`, or null where there is no interval. */
 export function intervalText({ low, high }: Pick<MeanInterval, 'low' | 'high'>, format: FormatRules): string | null {
   return low === null || high === null ? null : `${signedR(low, format)} … ${signedR(high, format)}`;
-}
-
-/** 1, −1 or 0 for a colour that never stands alone: the sign is in the text. */
-export function signOf(value: number | null): -1 | 0 | 1 {
-  if (value === null || Math.abs(value) < 0.005) return 0;
-  return value > 0 ? 1 : -1;
 }

@@ -17,8 +17,7 @@ export const connectorProblem = z.enum([
 ]);
 export type ConnectorProblem = z.infer<typeof connectorProblem>;
 
-export const quota = z.object({ name: z.string(), used: z.number(), limit: z.number(), windowMs: z.int() });
-export type Quota = z.infer<typeof quota>;
+const quota = z.object({ name: z.string(), used: z.number(), limit: z.number(), windowMs: z.int() });
 
 /** How the line to a vendor stands. */
 export const lineHealth = z.object({

@@ -1,4 +1,5 @@
 import { addDays, weekdayOf } from '../../base/civilDay';
+import { isTimeframe, timeframeMs } from '../../base/time';
 import { dayOf, dayStart } from '../../base/zonedDay';
 import type { Rate } from '../signals/contract';
 import { rateOf } from '../signals/rates';
@@ -18,6 +19,12 @@ export interface GroupRate {
   readonly small: boolean;
 }
 
+/** Timeframes by their length, anything else by its letters. */
+function inOrder(a: string, b: string): number {
+  if (isTimeframe(a) && isTimeframe(b)) return timeframeMs(a) - timeframeMs(b);
+  return a < b ? -1 : 1;
+}
+
 /** The rate of all, then of each instrument, timeframe and strategy, each beside its n and interval. */
 export function groupRates(closes: readonly Close[]): GroupRate[] {
   const one = (by: Grouping, key: string, members: readonly Close[]): GroupRate => {
@@ -31,7 +38,7 @@ export function groupRates(closes: readonly Close[]): GroupRate[] {
       if (known === undefined) groups.set(close[by], [close]);
       else known.push(close);
     }
-    return [...groups.keys()].toSorted().map((key) => one(by, key, groups.get(key) ?? []));
+    return [...groups.keys()].toSorted(inOrder).map((key) => one(by, key, groups.get(key) ?? []));
   };
   return [one('all', '', closes), ...each('instrument'), ...each('timeframe'), ...each('strategy')];
 }

@@ -37,8 +37,8 @@ describe('rates of a window', () => {
       ['all', '', 2, 3],
       ['instrument', 'BTCUSDT', 1, 2],
       ['instrument', 'ETHUSDT', 1, 1],
-      ['timeframe', '1h', 1, 1],
       ['timeframe', '5m', 1, 2],
+      ['timeframe', '1h', 1, 1],
       ['strategy', 'trend-pullback@1', 2, 3],
     ]);
     const all = groups[0]?.rate;

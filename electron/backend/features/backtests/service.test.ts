@@ -41,6 +41,7 @@ async function aDesk(ids = ['BTCUSDT', 'ETHUSDT', 'SOLUSDT']) {
   });
   let version: string | null = null;
   const service = createBacktests({
+    nameOf: (id) => id,
     ...{ read, commands, series, clock, ids: systemIds(clock), log: aLog().log, source: SOURCE, baseTimeframe: '1m' },
     instruments: ids.map(instrumentOf),
     calendarVersion: () => version,

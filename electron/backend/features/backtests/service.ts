@@ -44,6 +44,8 @@ export interface BacktestsOptions extends BacktestPorts {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Log;
+  /** An operator's name by the id that is on record. */
+  readonly nameOf: (id: string) => string;
 }
 
 export interface BacktestsService {
@@ -69,6 +71,11 @@ export function createBacktests(options: BacktestsOptions): BacktestsService {
     baseTimeframe: options.baseTimeframe,
     calendarVersion: options.calendarVersion(),
   });
+  const named = <Row extends { readonly by: string }>(row: Row): Row => ({ ...row, by: options.nameOf(row.by) });
+  const detailOf = (id: string): BacktestDetail => {
+    const run = known(id);
+    return { ...named(run), repeats: run.repeats.map(named) };
+  };
   const known = (id: string): BacktestDetail => {
     const run = runById(read, id);
     if (run === undefined) throw new Refusal('UNKNOWN_RUN');
@@ -85,8 +92,8 @@ export function createBacktests(options: BacktestsOptions): BacktestsService {
     stop: () => jobs.stop(),
     handlers: {
       choices: { query: () => choicesOf(options) },
-      list: { query: () => ({ rows: listRuns(read), job: jobs.current }) },
-      get: { query: ({ id }) => known(id) },
+      list: { query: () => ({ rows: listRuns(read).map(named), job: jobs.current }) },
+      get: { query: ({ id }) => detailOf(id) },
       trades: {
         query: ({ id, ...page }) => tradesOf(read, id, known(id).request, page),
       },

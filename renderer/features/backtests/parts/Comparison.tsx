@@ -3,8 +3,9 @@ import { type ComparedFigure, compareFigures } from '../../../../shared/features
 import type { BacktestView } from '../../../../shared/features/backtests/contract';
 import { useFormat } from '../../../ui/format/FormatProvider';
 import { type FormatRules, formatDuration, formatNumber, formatPercent, formatPoints } from '../../../ui/format/format';
+import { signedR } from '../../../ui/format/signedR';
 import { Block, PlainTable } from '../../../ui/Plain';
-import { intervalText, signedR } from '../figureText';
+import { intervalText } from '../figureText';
 import styles from './backtests.module.css';
 
 interface Side {

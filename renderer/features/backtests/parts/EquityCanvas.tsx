@@ -7,8 +7,8 @@ import { type ColourTokens, colours } from '../../../app/theme';
 import { ChartCredit } from '../../../ui/ChartCredit';
 import { useFormat } from '../../../ui/format/FormatProvider';
 import { type FormatRules, formatTime } from '../../../ui/format/format';
+import { signedR } from '../../../ui/format/signedR';
 import type { EquityLine } from '../equityLine';
-import { signedR } from '../figureText';
 import styles from './backtests.module.css';
 
 /** The curve, and under it how far below its highest it lies. Drawn anew when the theme, the words or the run change. */

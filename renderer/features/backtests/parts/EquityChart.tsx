@@ -3,10 +3,10 @@ import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../ui/format/FormatProvider';
 import { formatTime } from '../../../ui/format/format';
+import { signedR } from '../../../ui/format/signedR';
 import { Block, Empty, PlainTable } from '../../../ui/Plain';
 import { SkeletonRows } from '../../../ui/states';
 import type { EquityLine } from '../equityLine';
-import { signedR } from '../figureText';
 import styles from './backtests.module.css';
 
 const EquityCanvas = lazy(async () => ({ default: (await import('./EquityCanvas')).EquityCanvas }));

@@ -2,8 +2,9 @@ import { useTranslation } from 'react-i18next';
 import type { Figures } from '../../../../shared/features/backtests/contract';
 import { useFormat } from '../../../ui/format/FormatProvider';
 import { formatDuration, formatNumber, formatPercent, formatPoints } from '../../../ui/format/format';
+import { signedR } from '../../../ui/format/signedR';
 import { Figure, StatusTag } from '../../../ui/values';
-import { intervalText, signedR } from '../figureText';
+import { intervalText } from '../figureText';
 import styles from './backtests.module.css';
 
 /** Under this many closed signals a rate says little. */

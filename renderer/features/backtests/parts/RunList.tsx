@@ -5,8 +5,9 @@ import type { BacktestRow } from '../../../../shared/features/backtests/contract
 import { type Column, DataTable, type TableHandle } from '../../../ui/DataTable';
 import { useFormat } from '../../../ui/format/FormatProvider';
 import { type FormatRules, formatNumber, formatTime } from '../../../ui/format/format';
+import { signedR, signOf } from '../../../ui/format/signedR';
 import { StatusTag, type Tone } from '../../../ui/values';
-import { intervalText, signedR, signOf } from '../figureText';
+import { intervalText } from '../figureText';
 import styles from './backtests.module.css';
 
 const TONES: Readonly<Record<BacktestRow['state'], Tone>> = {

@@ -3,8 +3,9 @@ import { useTranslation } from 'react-i18next';
 import type { BacktestView, Keyed } from '../../../../shared/features/backtests/contract';
 import { useFormat } from '../../../ui/format/FormatProvider';
 import { formatNumber, formatPercent, formatPoints } from '../../../ui/format/format';
+import { signedR, signOf } from '../../../ui/format/signedR';
 import { Block, Empty, PlainTable } from '../../../ui/Plain';
-import { intervalText, signedR, signOf } from '../figureText';
+import { intervalText } from '../figureText';
 import { useStrategyName } from '../strategyName';
 import styles from './backtests.module.css';
 

@@ -5,10 +5,10 @@ import type { BacktestDetail, BacktestTrade } from '../../../../shared/features/
 import { type Column, DataTable } from '../../../ui/DataTable';
 import { useFormat } from '../../../ui/format/FormatProvider';
 import { type FormatRules, formatDuration, formatNumber, formatPercent, formatTime } from '../../../ui/format/format';
+import { signedR, signOf } from '../../../ui/format/signedR';
 import { Block, Empty } from '../../../ui/Plain';
 import { ErrorState, SkeletonRows } from '../../../ui/states';
 import { Fields, StatusTag } from '../../../ui/values';
-import { signedR, signOf } from '../figureText';
 import { useChoices, useTrades } from '../queries';
 import { useStrategyName } from '../strategyName';
 import styles from './backtests.module.css';

@@ -62,7 +62,9 @@ function QualityRow({ name, quality, against }: QualityRowProps) {
       <td data-align="end">{formatNumber(quality.auc, format, 3)}</td>
       <td data-align="end">{formatNumber(quality.brier, format, 4)}</td>
       <td data-align="end">{formatNumber(quality.logLoss, format, 4)}</td>
-      <td data-align="end">{against === null ? '' : `${loss(against.mean)} [${loss(against.low)} ; ${loss(against.high)}]`}</td>
+      <td data-align="end">
+        {against === null ? '' : t('difference', { mean: loss(against.mean), low: loss(against.low), high: loss(against.high) })}
+      </td>
     </tr>
   );
 }

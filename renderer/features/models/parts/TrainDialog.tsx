@@ -105,7 +105,13 @@ function Fields({ material, busy, refusal, onBegin, onClose }: FieldsProps) {
             />
           ))}
         </fieldset>
-        <TextInput type="date" label={t('train.from')} value={from} onChange={(event) => setFrom(event.currentTarget.value)} />
+        <TextInput
+          data-autofocus
+          type="date"
+          label={t('train.from')}
+          value={from}
+          onChange={(event) => setFrom(event.currentTarget.value)}
+        />
         <TextInput type="date" label={t('train.to')} value={to} onChange={(event) => setTo(event.currentTarget.value)} />
         <TextInput
           className={styles.wide}

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { ModelCard } from '../../../../shared/features/models/card';
 import { useFormat } from '../../../ui/format/FormatProvider';
 import { formatNumber, formatPercent, formatTime } from '../../../ui/format/format';
+import { signedR } from '../../../ui/format/signedR';
 import { useSignedLoss } from '../signedLoss';
 import styles from './models.module.css';
 
@@ -17,7 +18,7 @@ export function VerdictBand({ card }: { card: ModelCard }) {
       <strong>
         {accepted
           ? t('band.accepted')
-          : t('band.refused', { why: card.refusedFor.map((why) => t(`refusedFor.${why}`)).join(' ; ') })}
+          : t('band.refused', { why: card.refusedFor.map((why) => t(`refusedFor.${why}`)).join(t('band.and')) })}
       </strong>
       <p>
         {t('band.against', {
@@ -38,7 +39,7 @@ export function VerdictBand({ card }: { card: ModelCard }) {
               low: formatPercent(low, format, 1),
               high: formatPercent(high, format, 1),
               noEdge: formatPercent(noEdge, format, 1),
-              r: formatNumber(expectancyR, format, 3),
+              r: signedR(expectancyR, format, 3),
               n: formatNumber(n, format),
             })}
       </p>

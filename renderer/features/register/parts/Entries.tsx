@@ -7,10 +7,11 @@ import type { RegisterFilter, RegisterRow } from '../../../../shared/features/re
 import { useListKeys } from '../../../app/useListKeys';
 import { type Column, DataTable, type TableHandle } from '../../../ui/DataTable';
 import { useFormat } from '../../../ui/format/FormatProvider';
-import { formatNumber } from '../../../ui/format/format';
+import { signedR, signOf } from '../../../ui/format/signedR';
 import { EmptyState, ErrorState, SkeletonRows } from '../../../ui/states';
 import { Time } from '../../../ui/values';
 import { useEntries } from '../queries';
+import styles from './register.module.css';
 
 interface EntriesProps {
   readonly filter: RegisterFilter;
@@ -68,12 +69,12 @@ export function entryWord(t: TFunction<'register'>, { kind, word }: RegisterRow)
 function columnsOf(t: TFunction<'register'>): readonly Column<RegisterRow>[] {
   return [
     { id: 'sequence', header: t('column.sequence'), width: '56px', align: 'end', cell: (row) => row.sequence },
-    { id: 'at', header: t('column.at'), width: '172px', cell: (row) => <Time at={row.at} style="full" /> },
-    { id: 'kind', header: t('column.kind'), width: 'minmax(84px, 1fr)', cell: (row) => entryWord(t, row) },
-    { id: 'instrument', header: t('column.instrument'), width: 'minmax(90px, 1fr)', cell: (row) => row.instrument },
+    { id: 'at', header: t('column.at'), width: '164px', cell: (row) => <Time at={row.at} style="full" /> },
+    { id: 'kind', header: t('column.kind'), width: 'minmax(72px, 1fr)', cell: (row) => entryWord(t, row) },
+    { id: 'instrument', header: t('column.instrument'), width: 'minmax(80px, 1fr)', cell: (row) => row.instrument },
     { id: 'timeframe', header: t('column.timeframe'), width: '56px', cell: (row) => row.timeframe },
     { id: 'direction', header: t('column.direction'), width: '60px', cell: (row) => t(`direction.${row.direction}`) },
-    { id: 'result', header: t('column.result'), width: 'minmax(88px, 1fr)', cell: (row) => outcomeOf(t, row) },
+    { id: 'result', header: t('column.result'), width: 'minmax(116px, 1.4fr)', cell: (row) => outcomeOf(t, row) },
     { id: 'r', header: t('column.r'), width: '60px', align: 'end', cell: (row) => <Gain r={row.r} /> },
   ];
 }
@@ -84,5 +85,9 @@ function outcomeOf(t: TFunction<'register'>, { result }: RegisterRow): string {
 
 function Gain({ r }: { r: number | null }) {
   const format = useFormat();
-  return formatNumber(r, format, 2);
+  return (
+    <span className={styles.gain} data-sign={signOf(r)}>
+      {signedR(r, format)}
+    </span>
+  );
 }
