@@ -61,6 +61,7 @@ class DayRun {
     const start = checkpoint?.lastTs ?? -1;
     const after = Math.max(start + this.step, recordFrom);
     const sealed = await sealedBetween(read, { source, instrument: id, after, upTo: this.to });
+    await nextTurn();
     const expected = new Expected(sealed);
     const comparison = this.comparison(expected, recordFrom);
     await this.prepareCalendars(sealed);
