@@ -176,6 +176,17 @@ describe('the proof of a day', () => {
     expect((await day.prove()).state).toBe('different');
   });
 
+  it.each(['no JSON', '{"decision":7}'])('[RGS9] says of a seal whose text is gone (%s) that it is broken', async (left) => {
+    const day = await aDay();
+    const victim = sealsOf(day)[9];
+    tamper(day.dataDir, 'console.db', (db) => {
+      db.prepare('UPDATE seals SET body = ? WHERE signal_id = ?').run(left, victim?.id);
+    });
+    const { state, findings } = await day.prove();
+    expect(state).toBe('different');
+    expect(findings).toContainEqual(expect.objectContaining({ kind: 'seal', signalId: victim?.id }));
+  });
+
   it('[RGS10] hides no true difference of a day behind a repaired candle, neither before the repair nor behind many excused ones', async () => {
     const day = await aDay();
     const seals = sealsOf(day);

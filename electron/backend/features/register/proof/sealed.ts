@@ -80,6 +80,8 @@ function pageBehind(
     .innerJoin('seals', 'seals.signal_id', 'signals.id')
     .select([
       'signals.at as decided',
+      'signals.timeframe',
+      'signals.strategy',
       'seals.sequence',
       'seals.signal_id',
       'seals.at',
@@ -92,21 +94,56 @@ function pageBehind(
     .where('signals.at', '>=', last.at)
     .where('signals.at', '<=', upTo)
     .where((eb) => eb.or([eb('signals.at', '>', last.at), eb('seals.sequence', '>', last.sequence)]));
-  return read.all(query.orderBy('signals.at').orderBy('seals.sequence').limit(limit)).map(({ decided, hash, ...row }) => {
-    const content = JSON.parse(row.body) as Sealed['content'];
-    const { decision, inputs, hold } = body.parse(content);
-    return {
-      sequence: row.sequence,
-      id: row.signal_id,
-      at: decided,
-      place: placeOf({ ...decision, at: decided }),
-      held: hold !== undefined,
-      calendarVersion: inputs.calendarVersion,
-      model: inputs.model?.model ?? null,
-      content: { decision: content.decision, inputs: content.inputs, reasons: content.reasons },
-      sound: sealHash(row) === hash,
-    };
-  });
+  return read.all(query.orderBy('signals.at').orderBy('seals.sequence').limit(limit)).map(sealedOf);
+}
+
+interface SealRow {
+  readonly decided: number;
+  readonly timeframe: string;
+  readonly strategy: string;
+  readonly sequence: number;
+  readonly signal_id: string;
+  readonly at: number;
+  readonly body: string;
+  readonly previous: string;
+  readonly hash: string;
+}
+
+const UNREADABLE: Pick<Sealed, 'held' | 'calendarVersion' | 'model' | 'content' | 'sound'> = {
+  held: false,
+  calendarVersion: null,
+  model: null,
+  content: { decision: null, inputs: null, reasons: null },
+  sound: false,
+};
+
+function sealedOf({ decided, timeframe, strategy, hash, ...row }: SealRow): Sealed {
+  const known = { sequence: row.sequence, id: row.signal_id, at: decided };
+  const read = readBody(row.body);
+  // Whoever broke a seal may have left no text behind: its place is known from the signal, and it is unsound.
+  if (read === null) return { ...known, place: placeOf({ timeframe, strategy, at: decided }), ...UNREADABLE };
+  const { content, parsed } = read;
+  return {
+    ...known,
+    place: placeOf({ ...parsed.decision, at: decided }),
+    held: parsed.hold !== undefined,
+    calendarVersion: parsed.inputs.calendarVersion,
+    model: parsed.inputs.model?.model ?? null,
+    content: { decision: content.decision, inputs: content.inputs, reasons: content.reasons },
+    sound: sealHash(row) === hash,
+  };
+}
+
+/** Null where the text is no sealed decision any more. */
+function readBody(text: string): { readonly content: Sealed['content']; readonly parsed: z.output<typeof body> } | null {
+  let content: unknown;
+  try {
+    content = JSON.parse(text);
+  } catch {
+    return null;
+  }
+  const parsed = body.safeParse(content);
+  return parsed.success ? { content: content as Sealed['content'], parsed: parsed.data } : null;
 }
 
 /** Sealed signals that have not come out again yet. */
